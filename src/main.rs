@@ -1,0 +1,2 @@
+//! dabiao
+fn main() {}

@@ -1,0 +1,5 @@
+//! dabiao (达标, "to reach the target"): whether a place meets the numbers its plan has promised.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod language;

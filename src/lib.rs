@@ -2,4 +2,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod indicator;
 pub mod language;
+pub mod policy;
+pub mod quantity;
+pub mod random;
+pub mod record;
+pub mod scenario;

@@ -1,0 +1,173 @@
+//! The instruments of policy. A new one is one file and its lines here; the matches name what is missing.
+
+mod award_on_recognition;
+mod capital_grant;
+mod completion_reward;
+mod direct_build;
+mod free_diagnosis;
+mod interest_subsidy;
+mod siting_support;
+mod voucher;
+
+pub use award_on_recognition::AwardOnRecognition;
+pub use capital_grant::CapitalGrant;
+pub use completion_reward::CompletionReward;
+pub use direct_build::DirectBuild;
+pub use free_diagnosis::FreeDiagnosis;
+pub use interest_subsidy::InterestSubsidy;
+pub use siting_support::SitingSupport;
+pub use voucher::Voucher;
+
+use crate::language::Text;
+use crate::quantity::Money;
+
+/// How a programme pays.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Instrument {
+    /// A share of investment, paid in advance and clawed back where the project fails.
+    CapitalGrant(CapitalGrant),
+    /// A diagnosis bought for an enterprise.
+    FreeDiagnosis(FreeDiagnosis),
+    /// A voucher for cloud and digital services, paid at once.
+    Voucher(Voucher),
+    /// A share of investment, paid after completion (以奖代补).
+    CompletionReward(CompletionReward),
+    /// Interest on a project's loan, paid yearly.
+    InterestSubsidy(InterestSubsidy),
+    /// The public builds and pays all.
+    DirectBuild(DirectBuild),
+    /// Help with sites and permits.
+    SitingSupport(SitingSupport),
+    /// A fixed amount when an item is recognised.
+    AwardOnRecognition(AwardOnRecognition),
+    /// Operators' own capital, continuing the base year.
+    OperatorEnvelope,
+    /// The owner's own money for enterprises and nodes, as much as is needed.
+    OwnFunds,
+    /// Running costs of what is on air or operating, paid from revenue.
+    RunningCosts,
+}
+
+/// When awarded support is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timing {
+    /// In the year of the award, plus the programme's lag.
+    AtAward,
+    /// In the year of completion, plus the lag.
+    AtCompletion,
+    /// In equal yearly parts from the year of completion, plus the lag.
+    Yearly(u8),
+}
+
+impl Instrument {
+    /// The word of scenario files.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::CapitalGrant(_) => "capital_grant",
+            Self::FreeDiagnosis(_) => "free_diagnosis",
+            Self::Voucher(_) => "voucher",
+            Self::CompletionReward(_) => "completion_reward",
+            Self::InterestSubsidy(_) => "interest_subsidy",
+            Self::DirectBuild(_) => "direct_build",
+            Self::SitingSupport(_) => "siting_support",
+            Self::AwardOnRecognition(_) => "award_on_recognition",
+            Self::OperatorEnvelope => "operator_envelope",
+            Self::OwnFunds => "own_funds",
+            Self::RunningCosts => "running_costs",
+        }
+    }
+
+    /// Every instrument: its word and its name for people.
+    #[must_use]
+    pub fn catalogue() -> Vec<(&'static str, Text)> {
+        vec![
+            ("capital_grant", Text::new("投资补助", "investment subsidy")),
+            (
+                "free_diagnosis",
+                Text::new("免费诊断", "free diagnosis service"),
+            ),
+            ("voucher", Text::new("上云券", "cloud / digital voucher")),
+            (
+                "completion_reward",
+                Text::new("以奖代补", "reward in lieu of subsidy"),
+            ),
+            ("interest_subsidy", Text::new("贴息", "interest discount")),
+            (
+                "direct_build",
+                Text::new("政府直接建设", "direct public construction"),
+            ),
+            ("siting_support", Text::new("选址支持", "siting support")),
+            (
+                "award_on_recognition",
+                Text::new("认定奖励", "award on recognition"),
+            ),
+            (
+                "operator_envelope",
+                Text::new("运营商自有投资", "operators' own capital"),
+            ),
+            ("own_funds", Text::new("企业自筹", "owners' own funds")),
+            ("running_costs", Text::new("运行费用", "running costs")),
+        ]
+    }
+
+    /// Support for a project of `cost`; zero for instruments that are not a share of cost.
+    #[must_use]
+    pub fn support(&self, cost: Money) -> Money {
+        match self {
+            Self::CapitalGrant(i) => i.support(cost),
+            Self::Voucher(i) => i.support(cost),
+            Self::CompletionReward(i) => i.support(cost),
+            Self::InterestSubsidy(i) => i.support(cost),
+            Self::DirectBuild(i) => i.support(cost),
+            Self::AwardOnRecognition(i) => i.amount,
+            Self::FreeDiagnosis(_)
+            | Self::SitingSupport(_)
+            | Self::OperatorEnvelope
+            | Self::OwnFunds
+            | Self::RunningCosts => Money::ZERO,
+        }
+    }
+
+    /// The support rate on offer `s` (share of cost, before any cap), which moves decisions (`1 + a s`).
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        match self {
+            Self::CapitalGrant(i) => i.rate,
+            Self::Voucher(i) => i.rate,
+            Self::CompletionReward(i) => i.rate,
+            Self::InterestSubsidy(i) => i.rate(),
+            Self::DirectBuild(_) => 1.0,
+            Self::FreeDiagnosis(_)
+            | Self::SitingSupport(_)
+            | Self::AwardOnRecognition(_)
+            | Self::OperatorEnvelope
+            | Self::OwnFunds
+            | Self::RunningCosts => 0.0,
+        }
+    }
+
+    /// When support is paid.
+    #[must_use]
+    pub const fn timing(&self) -> Timing {
+        match self {
+            Self::CapitalGrant(_)
+            | Self::Voucher(_)
+            | Self::FreeDiagnosis(_)
+            | Self::SitingSupport(_) => Timing::AtAward,
+            Self::InterestSubsidy(i) => Timing::Yearly(i.years),
+            Self::CompletionReward(_)
+            | Self::DirectBuild(_)
+            | Self::AwardOnRecognition(_)
+            | Self::OperatorEnvelope
+            | Self::OwnFunds
+            | Self::RunningCosts => Timing::AtCompletion,
+        }
+    }
+}
+
+/// `rate` of `cost`, at most `cap`.
+fn capped(cost: Money, rate: f64, cap: Option<Money>) -> Money {
+    let support = cost.times(rate);
+    cap.map_or(support, |cap| support.min(cap))
+}

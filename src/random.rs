@@ -1,0 +1,406 @@
+//! Draws that need no state: each is a function of (seed, run, decision, agent, year). The only file that names an
+//! algorithm: Philox4x32-10 (Salmon et al. 2011), and inversion on `libm`, so that a value depends on no library version,
+//! CPU, thread or order.
+
+use rand::rand_core::TryRng;
+use std::convert::Infallible;
+
+/// What is decided by a draw. Numbers are fixed for ever and never reused: they are part of every result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u16)]
+pub enum Decision {
+    /// A parameter's value in a run (agent = index of the parameter).
+    Parameter = 1,
+    /// Size of a community (shared).
+    CommunitySize = 2,
+    /// Distance class of a community (shared).
+    CommunityDistance = 3,
+    /// Where a community's dealing of station types begins (shared).
+    StationTypeDeal = 4,
+    /// Industry chain of an enterprise (shared).
+    EnterpriseChain = 5,
+    /// Size of an enterprise (shared).
+    EnterpriseSize = 6,
+    /// Turnover of an enterprise (shared).
+    EnterpriseTurnover = 7,
+    /// Cost of an enterprise's transformation (shared).
+    EnterpriseCost = 8,
+    /// Order in which base-year enterprises have started (shared).
+    EnterpriseStarted = 9,
+    /// Level of a started base-year enterprise (shared order).
+    EnterpriseLevel = 10,
+    /// Order in which base-year enterprises are diagnosed (shared).
+    EnterpriseDiagnosed = 11,
+    /// Chains that lead in a county (shared).
+    LeadingChain = 12,
+    /// Community of an enterprise (shared).
+    EnterpriseCommunity = 13,
+    /// Order in which communities' distribution networks are ready (shared).
+    OdnOrder = 14,
+    /// Order in which communities became capable (shared).
+    AccessOrder = 15,
+    /// Readiness of a cultivation candidate at the base year (shared).
+    CandidateReadiness = 16,
+    /// Speed of a cultivation candidate (shared).
+    CandidateSpeed = 17,
+    /// Yearly shock of station cost.
+    PriceShock = 30,
+    /// Yearly shock of the operators' envelope.
+    EnvelopeShock = 31,
+    /// Month of a station's award.
+    StationMonth = 32,
+    /// Permit of a station.
+    StationPermit = 33,
+    /// Removal of a station.
+    StationRemoval = 34,
+    /// Base-year work in progress.
+    StationInProgress = 35,
+    /// Month of an access area's award.
+    AccessMonth = 40,
+    /// Month of a readiness project's award.
+    OdnMonth = 41,
+    /// Spontaneous readiness of a community.
+    OdnSpontaneous = 42,
+    /// Number of node proposals of a chain.
+    NodeProposals = 50,
+    /// Month of a node's proposal.
+    NodeMonth = 51,
+    /// Success of a node's stage.
+    NodeStage = 52,
+    /// Whether a refused sponsor goes on.
+    NodeGoesOn = 53,
+    /// Base-year pipeline of nodes.
+    NodePipeline = 54,
+    /// Chain of a base-year node.
+    NodeChain = 55,
+    /// Start or rise of an enterprise.
+    EnterpriseStep = 60,
+    /// Connection of an enterprise to a node.
+    EnterpriseConnection = 61,
+    /// Lot among applicants of a programme.
+    Lot = 62,
+    /// Growth of a cultivation candidate.
+    CandidateGrowth = 70,
+}
+
+/// The dice of one run: a seed and a run number. Equal in every scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draws {
+    seed: u64,
+    run: u32,
+}
+
+impl Draws {
+    /// The dice of run `run` under `seed`.
+    #[must_use]
+    pub const fn new(seed: u64, run: u32) -> Self {
+        Self { seed, run }
+    }
+
+    /// Dice for what every run shares, from the population seed.
+    #[must_use]
+    pub const fn shared(population_seed: u64) -> Self {
+        Self::new(population_seed, u32::MAX)
+    }
+
+    /// Two independent uniforms in the open interval (0, 1), each of 53 bits less the ends.
+    #[must_use]
+    pub fn pair(&self, decision: Decision, agent: u32, year: i32) -> (f64, f64) {
+        self.pair_at(decision, agent, year, 0)
+    }
+
+    /// A uniform in the open interval (0, 1).
+    #[must_use]
+    pub fn uniform(&self, decision: Decision, agent: u32, year: i32) -> f64 {
+        self.pair(decision, agent, year).0
+    }
+
+    /// A uniform in (0, 1) with a further index, where one agent draws several times in a year.
+    #[must_use]
+    pub fn uniform_at(&self, decision: Decision, agent: u32, year: i32, index: u32) -> f64 {
+        self.pair_at(decision, agent, year, index).0
+    }
+
+    /// A standard normal.
+    #[must_use]
+    pub fn normal(&self, decision: Decision, agent: u32, year: i32) -> f64 {
+        normal_quantile(self.uniform(decision, agent, year))
+    }
+
+    fn pair_at(&self, decision: Decision, agent: u32, year: i32, index: u32) -> (f64, f64) {
+        #[expect(
+            clippy::cast_sign_loss,
+            reason = "a bijection; years are far below 2³¹"
+        )]
+        let words = philox4x32_10(
+            [
+                agent,
+                self.run,
+                ((decision as u32) << 16) ^ (year as u32 & 0xffff),
+                index,
+            ],
+            [low(self.seed), low(self.seed >> 32)],
+        );
+        (open_unit(words[0], words[1]), open_unit(words[2], words[3]))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the low word is asked")]
+const fn low(word: u64) -> u32 {
+    word as u32
+}
+
+/// 52 random bits and a half: strictly between 0 and 1, evenly spaced.
+#[expect(clippy::cast_precision_loss, reason = "52 bits fit a double exactly")]
+fn open_unit(high: u32, low: u32) -> f64 {
+    let bits = (u64::from(high) << 20) | u64::from(low >> 12);
+    (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+}
+
+/// Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, SC 2011; the constants of Random123).
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "high and low words of a product are asked"
+)]
+pub fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let [mut c0, mut c1, mut c2, mut c3] = counter;
+    let [mut k0, mut k1] = key;
+    for _ in 0..10 {
+        let first = u64::from(c0) * 0xD251_1F53;
+        let second = u64::from(c2) * 0xCD9E_8D57;
+        (c0, c1, c2, c3) = (
+            (second >> 32) as u32 ^ c1 ^ k0,
+            second as u32,
+            (first >> 32) as u32 ^ c3 ^ k1,
+            first as u32,
+        );
+        k0 = k0.wrapping_add(0x9E37_79B9);
+        k1 = k1.wrapping_add(0xBB67_AE85);
+    }
+    [c0, c1, c2, c3]
+}
+
+/// A stream of words behind `rand`'s trait, for whatever wants a generator (tests, designs): Philox in counter mode.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    draws: Draws,
+    block: u32,
+    left: Vec<u32>,
+}
+
+impl Stream {
+    /// The stream of a run.
+    #[must_use]
+    pub const fn new(draws: Draws) -> Self {
+        Self {
+            draws,
+            block: 0,
+            left: Vec::new(),
+        }
+    }
+}
+
+impl TryRng for Stream {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        if let Some(word) = self.left.pop() {
+            return Ok(word);
+        }
+        let key = [low(self.draws.seed), low(self.draws.seed >> 32)];
+        self.left = philox4x32_10([self.block, self.draws.run, 0, u32::MAX], key).to_vec();
+        self.block += 1;
+        self.try_next_u32()
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok((u64::from(self.try_next_u32()?) << 32) | u64::from(self.try_next_u32()?))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            let word = self.try_next_u32()?.to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// Quantile of the triangular distribution on `low..=high` with `mode`.
+#[must_use]
+pub fn triangular(u: f64, low: f64, mode: f64, high: f64) -> f64 {
+    if high <= low {
+        return mode;
+    }
+    let at_mode = (mode - low) / (high - low);
+    if u < at_mode {
+        low + libm::sqrt(u * (high - low) * (mode - low))
+    } else {
+        high - libm::sqrt((1.0 - u) * (high - low) * (high - mode))
+    }
+}
+
+/// Quantile of the Poisson distribution by summing its terms; `mean` up to some hundreds.
+#[must_use]
+pub fn poisson(u: f64, mean: f64) -> u32 {
+    let mut term = libm::exp(-mean);
+    let mut sum = term;
+    let mut k = 0;
+    while u > sum && k < 10_000 {
+        k += 1;
+        term *= mean / f64::from(k);
+        sum += term;
+    }
+    k
+}
+
+/// Quantile of the standard normal: Wichura's AS 241 (PPND16), relative error about 1e-16.
+#[must_use]
+#[expect(
+    clippy::excessive_precision,
+    clippy::unreadable_literal,
+    reason = "published coefficients, digit by digit"
+)]
+pub fn normal_quantile(p: f64) -> f64 {
+    fn ratio(r: f64, top: &[f64; 8], bottom: &[f64; 7]) -> f64 {
+        let numerator = top.iter().rev().fold(0.0, |sum, c| sum * r + c);
+        let denominator = bottom.iter().rev().fold(0.0, |sum, c| sum * r + c) * r + 1.0;
+        numerator / denominator
+    }
+    let q = p - 0.5;
+    if q.abs() <= 0.425 {
+        let a = [
+            3.3871328727963666080e0,
+            1.3314166789178437745e2,
+            1.9715909503065514427e3,
+            1.3731693765509461125e4,
+            4.5921953931549871457e4,
+            6.7265770927008700853e4,
+            3.3430575583588128105e4,
+            2.5090809287301226727e3,
+        ];
+        let b = [
+            4.2313330701600911252e1,
+            6.8718700749205790830e2,
+            5.3941960214247511077e3,
+            2.1213794301586595867e4,
+            3.9307895800092710610e4,
+            2.8729085735721942674e4,
+            5.2264952788528545610e3,
+        ];
+        return q * ratio(0.180625 - q * q, &a, &b);
+    }
+    let tail = if q < 0.0 { p } else { 1.0 - p };
+    let r = libm::sqrt(-libm::log(tail));
+    let value = if r <= 5.0 {
+        let c = [
+            1.42343711074968357734e0,
+            4.63033784615654529590e0,
+            5.76949722146069140550e0,
+            3.64784832476320460504e0,
+            1.27045825245236838258e0,
+            2.41780725177450611770e-1,
+            2.27238449892691845833e-2,
+            7.74545014278341407640e-4,
+        ];
+        let d = [
+            2.05319162663775882187e0,
+            1.67638483018380384940e0,
+            6.89767334985100004550e-1,
+            1.48103976427480074590e-1,
+            1.51986665636164571966e-2,
+            5.47593808499534494600e-4,
+            1.05075007164441684324e-9,
+        ];
+        ratio(r - 1.6, &c, &d)
+    } else {
+        let e = [
+            6.65790464350110377720e0,
+            5.46378491116411436990e0,
+            1.78482653991729133580e0,
+            2.96560571828504891230e-1,
+            2.65321895265761230930e-2,
+            1.24266094738807843860e-3,
+            2.71155556874348757815e-5,
+            2.01033439929228813265e-7,
+        ];
+        let f = [
+            5.99832206555887937690e-1,
+            1.36929880922735805310e-1,
+            1.48753612908506148525e-2,
+            7.86869131145613259100e-4,
+            1.84631831751005468180e-5,
+            1.42151175831644588870e-7,
+            2.04426310338993978564e-15,
+        ];
+        ratio(r - 5.0, &e, &f)
+    };
+    if q < 0.0 { -value } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn philox_gives_the_published_known_answers() {
+        // Random123, kat_vectors: philox4x32 10
+        assert_eq!(
+            philox4x32_10([0; 4], [0; 2]),
+            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
+        );
+        assert_eq!(
+            philox4x32_10([u32::MAX; 4], [u32::MAX; 2]),
+            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+        );
+        assert_eq!(
+            philox4x32_10(
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
+                [0xa409_3822, 0x299f_31d0]
+            ),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn normal_quantile_matches_the_tables() {
+        for (p, z) in [
+            (0.975, 1.959_963_984_540_054),
+            (0.95, 1.644_853_626_951_472_7),
+            (0.5, 0.0),
+            (1e-9, -5.997_807_015_007_687),
+        ] {
+            assert!((normal_quantile(p) - z).abs() < 1e-12, "{p}");
+        }
+    }
+
+    #[test]
+    fn seeds_and_runs_share_nothing() {
+        let all = |seed, run| -> Vec<u64> {
+            (0..2000)
+                .map(|a| {
+                    Draws::new(seed, run)
+                        .uniform(Decision::EnterpriseStep, a, 2023)
+                        .to_bits()
+                })
+                .collect()
+        };
+        let (a, b, c) = (all(1, 0), all(2, 0), all(1, 1));
+        assert!(a.iter().all(|x| !b.contains(x) && !c.contains(x)));
+    }
+
+    #[test]
+    fn poisson_and_triangular_have_their_means() {
+        let draws = Draws::new(7, 0);
+        let n = 20_000_u32;
+        let mean = |f: &dyn Fn(f64) -> f64| {
+            (0..n)
+                .map(|i| f(draws.uniform(Decision::Lot, i, 0)))
+                .sum::<f64>()
+                / f64::from(n)
+        };
+        assert!((mean(&|u| f64::from(poisson(u, 1.5))) - 1.5).abs() < 0.03);
+        assert!((mean(&|u| triangular(u, 1.0, 2.0, 6.0)) - 3.0).abs() < 0.03);
+    }
+}

@@ -1,5 +1,6 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
+use super::base_station::StationPlan;
 use super::territory::Territory;
 use crate::scenario::Scenario;
 
@@ -8,6 +9,8 @@ use crate::scenario::Scenario;
 pub struct Foundation {
     /// Communities.
     pub territory: Territory,
+    /// Candidate sites of base stations.
+    pub stations: StationPlan,
 }
 
 impl Foundation {
@@ -15,6 +18,10 @@ impl Foundation {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         let territory = Territory::new(scenario);
-        Self { territory }
+        let stations = StationPlan::new(scenario, &territory);
+        Self {
+            territory,
+            stations,
+        }
     }
 }

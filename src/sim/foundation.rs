@@ -1,7 +1,7 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
-use super::base_station::StationPlan;
-use super::territory::Territory;
+pub use super::base_station::StationPlan;
+pub use super::territory::Territory;
 use crate::scenario::Scenario;
 
 /// Places and all that stands or may stand in them, with attributes and order; the base-year state is a cut in that order.

@@ -1,7 +1,7 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
-pub use super::base_station::StationPlan;
-pub use super::territory::Territory;
+pub use super::base_station::{Candidate, StationPlan};
+pub use super::territory::{Community, Distance, Territory};
 use crate::scenario::Scenario;
 
 /// Places and all that stands or may stand in them, with attributes and order; the base-year state is a cut in that order.
@@ -23,5 +23,11 @@ impl Foundation {
             territory,
             stations,
         }
+    }
+
+    /// County of a community.
+    #[must_use]
+    pub fn county(&self, community: u32) -> u16 {
+        self.territory.communities[community as usize].county
     }
 }

@@ -1,5 +1,7 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
+use super::cultivation::Candidates;
+use super::enterprise::Enterprises;
 use super::territory::Territory;
 use crate::scenario::Scenario;
 
@@ -8,13 +10,20 @@ use crate::scenario::Scenario;
 pub struct Foundation {
     /// Communities.
     pub territory: Territory,
+    /// Enterprises.
+    pub enterprises: Enterprises,
+    /// Candidates of cultivated items.
+    pub candidates: Candidates,
 }
 
 impl Foundation {
     /// Makes the foundation of `scenario`.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let territory = Territory::new(scenario);
-        Self { territory }
+        Self {
+            territory: Territory::new(scenario),
+            enterprises: Enterprises::new(scenario),
+            candidates: Candidates::new(scenario),
+        }
     }
 }

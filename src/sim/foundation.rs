@@ -1,8 +1,9 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
-use super::cultivation::Candidates;
-use super::enterprise::Enterprises;
-use super::territory::Territory;
+pub use super::base_station::StationPlan;
+pub use super::cultivation::Candidates;
+pub use super::enterprise::Enterprises;
+pub use super::territory::Territory;
 use crate::scenario::Scenario;
 
 /// Places and all that stands or may stand in them, with attributes and order; the base-year state is a cut in that order.
@@ -10,6 +11,8 @@ use crate::scenario::Scenario;
 pub struct Foundation {
     /// Communities.
     pub territory: Territory,
+    /// Candidate sites of base stations.
+    pub stations: StationPlan,
     /// Enterprises.
     pub enterprises: Enterprises,
     /// Candidates of cultivated items.
@@ -20,8 +23,11 @@ impl Foundation {
     /// Makes the foundation of `scenario`.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
+        let territory = Territory::new(scenario);
+        let stations = StationPlan::new(scenario, &territory);
         Self {
-            territory: Territory::new(scenario),
+            territory,
+            stations,
             enterprises: Enterprises::new(scenario),
             candidates: Candidates::new(scenario),
         }

@@ -1,6 +1,8 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
 pub use super::base_station::{Candidate, StationPlan};
+pub use super::cultivation::Candidates;
+pub use super::enterprise::Enterprises;
 pub use super::territory::{Community, Distance, Territory};
 use crate::scenario::Scenario;
 
@@ -11,6 +13,10 @@ pub struct Foundation {
     pub territory: Territory,
     /// Candidate sites of base stations.
     pub stations: StationPlan,
+    /// Enterprises.
+    pub enterprises: Enterprises,
+    /// Candidates of cultivated items.
+    pub candidates: Candidates,
 }
 
 impl Foundation {
@@ -22,6 +28,8 @@ impl Foundation {
         Self {
             territory,
             stations,
+            enterprises: Enterprises::new(scenario),
+            candidates: Candidates::new(scenario),
         }
     }
 

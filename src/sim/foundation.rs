@@ -1,5 +1,6 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
+use super::gigabit::AccessOrder;
 use super::territory::Territory;
 use crate::scenario::Scenario;
 
@@ -8,6 +9,8 @@ use crate::scenario::Scenario;
 pub struct Foundation {
     /// Communities.
     pub territory: Territory,
+    /// Order of gigabit access.
+    pub access: AccessOrder,
 }
 
 impl Foundation {
@@ -15,6 +18,7 @@ impl Foundation {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         let territory = Territory::new(scenario);
-        Self { territory }
+        let access = AccessOrder::new(&territory, scenario.population_seed);
+        Self { territory, access }
     }
 }

@@ -8,7 +8,7 @@ use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor
 use super::foundation::Foundation;
 use super::setting::{Calendar, Case, Dice, Drawn, Rows, Shared};
 use super::year::{Yearly, lay_out};
-use super::{funding, territory};
+use super::{enterprise, funding, gigabit, resolution, territory};
 use crate::record::Series;
 use crate::scenario::Scenario;
 
@@ -33,6 +33,21 @@ pub const PARTS: &[Part] = &[
         populate: funding::populate,
         install: funding::install,
         observe: funding::observe,
+    },
+    Part {
+        populate: gigabit::populate,
+        install: gigabit::install,
+        observe: gigabit::observe,
+    },
+    Part {
+        populate: resolution::populate,
+        install: resolution::install,
+        observe: resolution::observe,
+    },
+    Part {
+        populate: enterprise::populate,
+        install: |_| {},
+        observe: |_, _| {},
     },
 ];
 

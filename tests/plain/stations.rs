@@ -1,0 +1,801 @@
+//! Base stations in plain arrays: one slot a site, one list of jobs, one heap a pass. Knows no enterprise.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use dabiao::indicator::Indicator;
+use dabiao::policy::{Area, Budget, Instrument, StationType, Subject, Supports};
+use dabiao::quantity::{Money, Year, largest_remainder};
+use dabiao::random::Decision;
+use dabiao::record::{Limit, Series, TOTAL};
+use dabiao::scenario::Parameter as P;
+
+use super::ledger::Books;
+use super::{Run, Today};
+
+const KINDS: usize = StationType::ALL.len();
+
+/// Stations being worked at on one site.
+struct Job {
+    site: usize,
+    number: u32,
+    /// Still without a permit.
+    unpermitted: bool,
+    refusals: u8,
+    helped: bool,
+    /// Months after the base year: of the award, then of service.
+    month: f64,
+    payer: usize,
+    own: Money,
+    support: Option<usize>,
+}
+
+/// What stopped the year in one county.
+#[derive(Clone, Copy, Default)]
+struct Stop {
+    crews: bool,
+    permitted: u64,
+    refused: u64,
+}
+
+/// All stations of a run.
+pub struct Stations {
+    /// By site: candidates left, stations on air, and since when.
+    waiting: Vec<u32>,
+    on_air: Vec<u32>,
+    since: Vec<Year>,
+    /// By community: the site where the next candidate may be found, and stations on air.
+    next: Vec<usize>,
+    here: Vec<u32>,
+    jobs: Vec<Job>,
+    /// By year of service, then county.
+    ages: BTreeMap<Year, Vec<u64>>,
+    added: Vec<i64>,
+    stops: Vec<Stop>,
+    broke: bool,
+    pub coverage: Vec<f64>,
+    relative: [f64; KINDS],
+    additions: f64,
+    price: f64,
+    price_walk: f64,
+    envelope_walk: f64,
+    national: f64,
+    capacity: f64,
+    crews: Vec<u32>,
+}
+
+/// A place in the queue: best score first, then the lowest site.
+#[derive(PartialEq)]
+struct Turn(f64, usize);
+
+impl Eq for Turn {}
+
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_score = self.0.total_cmp(&other.0);
+        by_score.then_with(|| other.1.cmp(&self.1))
+    }
+}
+
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn lead(run: &Run, kind: StationType) -> f64 {
+    run.get(if kind == StationType::NewMacro {
+        P::LeadNewSite
+    } else {
+        P::LeadCoSite
+    })
+}
+
+fn area(run: &Run, site: usize) -> Area {
+    let community = run.shared.stations.candidates[site].community;
+    run.shared.territory.communities[community as usize].area
+}
+
+/// What a site costs more than another for where it lies.
+fn terrain(run: &Run, site: usize) -> f64 {
+    match area(run, site) {
+        Area::Rural => run.get(P::RuralCostMultiplier),
+        Area::Urban | Area::Town => 1.0,
+    }
+}
+
+fn county(run: &Run, site: usize) -> usize {
+    let community = run.shared.stations.candidates[site].community;
+    usize::from(run.shared.territory.communities[community as usize].county)
+}
+
+fn kind(run: &Run, site: usize) -> StationType {
+    run.shared.stations.candidates[site].kind
+}
+
+fn capex_of_nation(run: &Run, year: Year) -> f64 {
+    let path = &run.case.national.capex;
+    path.iter()
+        .filter(|(y, _)| **y <= year)
+        .next_back()
+        .map_or(0.0, |(_, yuan)| *yuan)
+}
+
+fn envelopes(books: &Books, year: Year) -> Vec<usize> {
+    books.running(Supports::BaseStation, year, |i| {
+        *i == Instrument::OperatorEnvelope
+    })
+}
+
+/// Whole stations that `money` pays at `each`.
+fn affordable(money: Money, each: Money) -> u32 {
+    if each > Money::ZERO {
+        (money.fen() / each.fen()).min(i64::from(u32::MAX)) as u32
+    } else {
+        u32::MAX
+    }
+}
+
+impl Stations {
+    /// The end of the base year: the drawn stock on air, in the shared order, and the jobs behind it.
+    pub fn new(run: &Run, books: &mut Books) -> Self {
+        let plan = &run.shared.stations;
+        let sites = plan.candidates.len();
+        let stock = run.get(P::StationStock);
+        let additions = run.get(P::StationAdditions) * stock / run.case.base(P::StationStock);
+        let payer = envelopes(books, run.case.base_year + 1).first().copied();
+        let shares = [
+            P::MixNewMacro,
+            P::MixCoSite,
+            P::MixLowBand,
+            P::MixIndoor,
+        ]
+        .map(|p| run.case.base(p));
+        let costs = [
+            P::RelativeNewMacro,
+            P::RelativeCoSite,
+            P::RelativeLowBand,
+            P::RelativeIndoor,
+        ]
+        .map(|p| run.get(p));
+        let mean_lead: f64 = (0..KINDS)
+            .map(|k| shares[k] * lead(run, StationType::ALL[k]))
+            .sum();
+        let under_way = if payer.is_some() {
+            additions * mean_lead / 12.0
+        } else {
+            0.0
+        };
+
+        let mut waiting: Vec<u32> = plan.candidates.iter().map(|c| c.weight).collect();
+        let mut on_air = vec![0_u32; sites];
+        let mut started = vec![0_u32; sites];
+        let stocks: Vec<f64> = plan.groups.iter().map(|g| g.stock).collect();
+        let people: Vec<f64> = plan.groups.iter().map(|g| g.people).collect();
+        let stocks = largest_remainder(libm::round(stock) as i64, &stocks);
+        let progress = largest_remainder(libm::round(under_way) as i64, &people);
+        for ((group, mut stock), mut progress) in plan.groups.iter().zip(stocks).zip(progress) {
+            for site in group.order.iter().map(|site| *site as usize) {
+                let built = stock.min(i64::from(waiting[site]));
+                let begun = progress.min(i64::from(waiting[site]) - built);
+                stock -= built;
+                progress -= begun;
+                on_air[site] = built as u32;
+                started[site] = begun as u32;
+                waiting[site] -= (built + begun) as u32;
+            }
+        }
+
+        let (mut number, mut cost) = (0.0, 0.0);
+        for site in (0..sites).filter(|site| on_air[*site] > 0) {
+            number += f64::from(on_air[site]);
+            cost += f64::from(on_air[site])
+                * costs[kind(run, site) as usize]
+                * terrain(run, site);
+        }
+        let mean = if number > 0.0 {
+            cost / number
+        } else {
+            (0..KINDS).map(|k| shares[k] * costs[k]).sum()
+        };
+
+        let mut stations = Self {
+            next: plan.of_community.iter().map(|s| s.start as usize).collect(),
+            here: vec![0; plan.of_community.len()],
+            since: plan.candidates.iter().map(|c| c.since).collect(),
+            waiting,
+            on_air,
+            jobs: Vec::new(),
+            ages: BTreeMap::new(),
+            added: vec![0; run.counties],
+            stops: vec![Stop::default(); run.counties],
+            broke: false,
+            coverage: Vec::new(),
+            relative: costs.map(|cost| cost / mean),
+            additions,
+            price: run.get(P::StationCapex),
+            price_walk: 0.0,
+            envelope_walk: 0.0,
+            national: run.case.national.stations[&run.case.base_year],
+            capacity: additions * run.get(P::CapacityBaseRatio),
+            crews: Vec::new(),
+        };
+        for site in 0..sites {
+            stations.count(run, site, i64::from(stations.on_air[site]));
+        }
+        for community in 0..stations.next.len() {
+            stations.look_on(run, community);
+        }
+        for site in (0..sites).filter(|site| started[*site] > 0) {
+            let payer = payer.expect("nothing is under way without a payer");
+            let own = stations
+                .price_of(run, site)
+                .scaled(i64::from(started[site]), 1);
+            books.inherit(payer, county(run, site), own);
+            let left = run.state.uniform(Decision::StationInProgress, site as u32, 0);
+            stations.jobs.push(Job {
+                site,
+                number: started[site],
+                unpermitted: false,
+                refusals: 0,
+                helped: false,
+                month: left * lead(run, kind(run, site)),
+                payer,
+                own,
+                support: None,
+            });
+        }
+        stations.cover(run);
+        stations
+    }
+
+    /// Prices, crews and the state of the nation for this year.
+    pub fn open(&mut self, run: &Run, today: Today) {
+        let walk = |sd: P, decision: Decision| run.get(sd) * run.events.normal(decision, 0, today.year);
+        self.price_walk += walk(P::StationPriceShock, Decision::PriceShock);
+        self.envelope_walk += walk(P::EnvelopeShock, Decision::EnvelopeShock);
+        let before = run.case.national.stations[&(run.case.base_year - 1)];
+        let first = run.get(P::StationCapex);
+        let learning = libm::log2(1.0 - run.get(P::StationLearningRate));
+        let learned = first
+            * libm::pow(self.national / before, learning)
+            * libm::exp(self.price_walk);
+        self.price = learned.max(run.get(P::StationCapexFloor));
+        let capex = capex_of_nation(run, today.year) * libm::exp(self.envelope_walk);
+        self.national += capex / (run.get(P::NationalStationCapex) * self.price / first);
+        if today.elapsed > 1 {
+            self.capacity *= 1.0 + run.get(P::CapacityGrowth);
+        }
+        self.added.fill(0);
+        self.stops.fill(Stop::default());
+        self.broke = false;
+    }
+
+    /// Fills the operators' pools: the base year's additions at its price, as national capex goes.
+    pub fn fill_envelopes(&self, run: &Run, books: &mut Books, today: Today) {
+        let growth = capex_of_nation(run, today.year) / capex_of_nation(run, run.case.base_year);
+        let continued =
+            self.additions * run.get(P::StationCapex) * growth * libm::exp(self.envelope_walk);
+        let standing: u32 = self.here.iter().sum();
+        let running = f64::from(standing)
+            * run.get(P::StationRunningCost)
+            * run.get(P::RunningCostEnvelopeShare);
+        let whole = (continued - running).max(0.0);
+        for payer in envelopes(books, today.year) {
+            let programme = &books.programmes[payer];
+            if let Budget::Continues { factors } = &programme.budget {
+                let at = (today.year - programme.first_year) as usize;
+                let factor = factors.get(at).copied().unwrap_or(0.0);
+                books.fill_pool(payer, Money::from_yuan(whole * factor));
+            }
+        }
+    }
+
+    /// Shares the crews over counties by people.
+    pub fn share_crews(&mut self, residents: &[f64]) {
+        let crews = libm::floor(self.capacity) as i64;
+        let parts = largest_remainder(crews, residents);
+        self.crews = parts.into_iter().map(|crews| crews as u32).collect();
+    }
+
+    /// Renews old kit, then awards the year's stations: with support, then without.
+    pub fn award(&mut self, run: &Run, books: &mut Books, today: Today) {
+        let payers = envelopes(books, today.year);
+        self.renew_kit(run, books, &payers, today);
+        let siting = |i: &Instrument| matches!(i, Instrument::SitingSupport(_));
+        let awards = |i: &Instrument| i.awards();
+        let round = Round {
+            grants: books.running(Supports::BaseStation, today.year, |i| {
+                awards(i) && !siting(i)
+            }),
+            helps: books.running(Supports::BaseStation, today.year, siting),
+            payers,
+            prices: Area::ALL.map(|area| {
+                let place = match area {
+                    Area::Rural => run.get(P::RuralCostMultiplier),
+                    Area::Urban | Area::Town => 1.0,
+                };
+                self.relative
+                    .map(|relative| Money::from_yuan(self.price * relative * place))
+            }),
+            today,
+        };
+        if !round.grants.is_empty() {
+            self.pass(run, books, &round, true);
+        }
+        if !self.broke {
+            self.pass(run, books, &round, false);
+        }
+    }
+
+    fn renew_kit(&self, run: &Run, books: &mut Books, payers: &[usize], today: Today) {
+        let Some(payer) = payers.first().copied() else {
+            return;
+        };
+        let each = self.price * run.get(P::KitCostShare);
+        let last = today.year - run.get(P::KitYears) as Year;
+        for county in 0..run.counties {
+            let old: u64 = self.ages.range(..=last).map(|(_, by)| by[county]).sum();
+            let cost = Money::from_yuan(old as f64 * run.get(P::KitReplacement) * each);
+            let cost = cost.min(books.free(payer, county));
+            if cost > Money::ZERO {
+                books.take(payer, county, cost);
+                books.pay(payer, county, cost);
+            }
+        }
+    }
+
+    /// Goes through the communities' next sites, best first, until nothing is left to award or the operators are broke.
+    fn pass(&mut self, run: &Run, books: &mut Books, round: &Round, supported: bool) {
+        let mut queue: BinaryHeap<Turn> = (0..self.next.len())
+            .filter_map(|community| self.turn(run, books, round, community, supported))
+            .collect();
+        while let Some(Turn(_, site)) = queue.pop() {
+            let grant = if supported {
+                match round.grant(run, books, site) {
+                    Some(grant) => Some(grant),
+                    None => continue,
+                }
+            } else {
+                None
+            };
+            let county = county(run, site);
+            if self.crews[county] == 0 {
+                self.stops[county].crews = true;
+                continue;
+            }
+            let price = round.price(run, site);
+            let support = grant.map_or(Money::ZERO, |(_, support)| support);
+            let net = price - support;
+            let payer = round
+                .payers
+                .iter()
+                .copied()
+                .find(|payer| books.free(*payer, county) >= net);
+            let Some(payer) = payer else {
+                self.broke = true;
+                return;
+            };
+            let mut number = self.waiting[site]
+                .min(self.crews[county])
+                .min(affordable(books.free(payer, county), net));
+            let community = run.shared.stations.candidates[site].community as usize;
+            let mut promise = None;
+            let mut own = price.scaled(i64::from(number), 1);
+            if let Some((programme, each)) = grant {
+                let reached = affordable(books.free(programme, county), each);
+                number = number.min(reached).max(1);
+                let asked = each.scaled(i64::from(number), 1);
+                let Some((award, amount)) = books.award(programme, county, asked, round.today.year)
+                else {
+                    // this programme is out of money here; another may still support the site
+                    queue.extend(self.turn(run, books, round, community, supported));
+                    continue;
+                };
+                promise = Some(award);
+                own = price.scaled(i64::from(number), 1) - amount;
+            }
+            if own > books.free(payer, county) {
+                if let Some(award) = promise {
+                    books.fail(award);
+                }
+                self.broke = true;
+                return;
+            }
+            books.take(payer, county, own);
+            let helped = round.help(run, books, site, number);
+            self.crews[county] -= number;
+            self.waiting[site] -= number;
+            let u = run
+                .events
+                .uniform(Decision::StationMonth, site as u32, round.today.year);
+            self.jobs.push(Job {
+                site,
+                number,
+                unpermitted: true,
+                refusals: 0,
+                helped,
+                month: 12.0 * (f64::from(round.today.elapsed - 1) + u),
+                payer,
+                own,
+                support: promise,
+            });
+            self.look_on(run, community);
+            queue.extend(self.turn(run, books, round, community, supported));
+        }
+    }
+
+    /// A community's place in the queue, by people served per yuan that the operators pay.
+    fn turn(
+        &self,
+        run: &Run,
+        books: &Books,
+        round: &Round,
+        community: usize,
+        supported: bool,
+    ) -> Option<Turn> {
+        let site = self.next[community];
+        if site == run.shared.stations.of_community[community].end as usize {
+            return None;
+        }
+        let support = if supported {
+            round.grant(run, books, site)?.1
+        } else {
+            Money::ZERO
+        };
+        let net = round.price(run, site) - support;
+        let candidate = &run.shared.stations.candidates[site];
+        let gain = candidate.gain * self.relative[candidate.kind as usize];
+        Some(Turn(gain / net.yuan(), site))
+    }
+
+    /// Permits are drawn; what is finished by the year's end goes on air.
+    pub fn build(&mut self, run: &Run, books: &mut Books, today: Today) {
+        let opening = 12.0 * f64::from(today.elapsed - 1);
+        let closing = 12.0 * f64::from(today.elapsed);
+        for mut job in std::mem::take(&mut self.jobs) {
+            let (site, county, kind) = (job.site, county(run, job.site), kind(run, job.site));
+            let draw = |decision| run.events.uniform(decision, site as u32, today.year);
+            if job.unpermitted {
+                if draw(Decision::StationPermit) >= chance(run, kind, job.helped) {
+                    self.stops[county].refused += u64::from(job.number);
+                    job.refusals += 1;
+                    if job.refusals < 2 {
+                        self.jobs.push(job);
+                        continue;
+                    }
+                    books.give_back(job.payer, county, job.own, Money::ZERO);
+                    if let Some(award) = job.support {
+                        books.fail(award);
+                    }
+                    self.wait_again(run, site, job.number);
+                    continue;
+                }
+                self.stops[county].permitted += u64::from(job.number);
+                if job.month < opening {
+                    job.month = opening + 12.0 * draw(Decision::StationMonth);
+                }
+                job.month += lead(run, kind);
+                job.unpermitted = false;
+            }
+            if job.month > closing {
+                self.jobs.push(job);
+                continue;
+            }
+            books.pay(job.payer, county, job.own);
+            if let Some(award) = job.support {
+                books.complete(award, today.year);
+            }
+            if self.on_air[site] == 0 {
+                self.since[site] = today.year;
+            }
+            self.on_air[site] += job.number;
+            self.added[county] += i64::from(job.number);
+            self.count(run, site, i64::from(job.number));
+        }
+        self.remove(run, today);
+    }
+
+    /// Removals beyond the ordinary: of what stood at the year's opening.
+    fn remove(&mut self, run: &Run, today: Today) {
+        let rate = run.get(P::StationRemovals);
+        if rate <= 0.0 {
+            return;
+        }
+        for site in 0..self.on_air.len() {
+            if self.on_air[site] == 0 || self.since[site] == today.year {
+                continue;
+            }
+            let u = run
+                .events
+                .uniform(Decision::StationRemoval, site as u32, today.year);
+            if u < rate {
+                let gone = self.on_air[site];
+                self.count(run, site, -i64::from(gone));
+                self.added[county(run, site)] -= i64::from(gone);
+                self.on_air[site] = 0;
+                self.wait_again(run, site, gone);
+            }
+        }
+    }
+
+    /// Running costs of what is on air.
+    pub fn pay_running_costs(&self, run: &Run, books: &mut Books, today: Today) {
+        let payers = books.running(Supports::BaseStation, today.year, |i| {
+            *i == Instrument::RunningCosts
+        });
+        if let Some(payer) = payers.first() {
+            let each = Money::from_yuan(run.get(P::StationRunningCost));
+            for (county, standing) in self.standing(run).into_iter().enumerate() {
+                let cost = each.scaled(i64::from(standing), 1);
+                books.bring(*payer, county, cost, today.year, 1);
+            }
+        }
+    }
+
+    /// Share of each county's people covered.
+    pub fn cover(&mut self, run: &Run) {
+        let communities = &run.shared.territory.communities;
+        let of = |range: std::ops::Range<usize>| {
+            let (mut all, mut covered) = (0.0, 0.0);
+            for k in range.filter(|k| communities[*k].people > 0) {
+                let people = f64::from(communities[k].people);
+                let reach = -f64::from(self.here[k]) / run.shared.stations.scale[k];
+                all += people;
+                covered += people * (1.0 - libm::exp(reach));
+            }
+            if all > 0.0 { covered / all } else { 0.0 }
+        };
+        let counties = run.shared.territory.of_county.iter();
+        self.coverage = counties.map(|range| of(range.clone())).collect();
+    }
+
+    /// Writes the year's rows.
+    pub fn write(&self, run: &Run, books: &Books, today: Today, residents: &[f64], rows: &mut Series) {
+        let communities = &run.shared.territory.communities;
+        let year = today.year;
+        let standing = self.standing(run);
+        let mut left = vec![0_u64; run.counties];
+        let mut by_kind = [0_u64; KINDS];
+        for site in 0..self.waiting.len() {
+            left[county(run, site)] += u64::from(self.waiting[site]);
+            by_kind[kind(run, site) as usize] += u64::from(self.on_air[site]);
+        }
+        let density = |stations: u32, people: f64| {
+            if people > 0.0 {
+                f64::from(stations) * 10_000.0 / people
+            } else {
+                0.0
+            }
+        };
+        let (mut villages, mut served) = (0_u32, 0_u32);
+        let (mut everyone, mut covered) = (0.0, 0.0);
+        for county in 0..run.counties {
+            let range = run.shared.territory.of_county[county].clone();
+            let rural: Vec<usize> = range
+                .clone()
+                .filter(|k| communities[*k].area == Area::Rural)
+                .collect();
+            let reached = rural.iter().filter(|k| self.here[**k] > 0).count() as u32;
+            let mut set = |i: Indicator, value| rows.set(year, county + 1, i as usize, value);
+            set(Indicator::BaseStations, f64::from(standing[county]));
+            set(
+                Indicator::StationsPer10k,
+                density(standing[county], residents[county]),
+            );
+            set(Indicator::PopulationCoverage, 100.0 * self.coverage[county]);
+            set(Indicator::PoolLeft, left[county] as f64);
+            if !rural.is_empty() {
+                set(
+                    Indicator::VillagesCovered,
+                    100.0 * f64::from(reached) / rural.len() as f64,
+                );
+            }
+            villages += rural.len() as u32;
+            served += reached;
+            let people: u64 = range.map(|k| u64::from(communities[k].people)).sum();
+            everyone += people as f64;
+            covered += people as f64 * self.coverage[county];
+        }
+        let mut set = |i: Indicator, value| rows.set(year, TOTAL, i as usize, value);
+        let total: u32 = standing.iter().sum();
+        set(Indicator::BaseStations, f64::from(total));
+        set(
+            Indicator::StationsPer10k,
+            density(total, residents.iter().sum()),
+        );
+        set(Indicator::PopulationCoverage, 100.0 * covered / everyone);
+        set(Indicator::PoolLeft, left.iter().sum::<u64>() as f64);
+        if villages > 0 {
+            set(
+                Indicator::VillagesCovered,
+                100.0 * f64::from(served) / f64::from(villages),
+            );
+        }
+        for (indicator, stations) in [
+            Indicator::StationsOfNewMacro,
+            Indicator::StationsOfCoSite,
+            Indicator::StationsOfLowBand,
+            Indicator::StationsOfIndoor,
+        ]
+        .into_iter()
+        .zip(by_kind)
+        {
+            set(indicator, stations as f64);
+        }
+        if today.elapsed > 0 {
+            self.write_flows(run, books, today, &left, rows);
+        }
+    }
+
+    /// Flows of the year and what bound it.
+    fn write_flows(&self, run: &Run, books: &Books, today: Today, left: &[u64], rows: &mut Series) {
+        let year = today.year;
+        let capital: Vec<usize> = (0..books.programmes.len())
+            .filter(|p| {
+                let programme = &books.programmes[*p];
+                programme.supports == Supports::BaseStation
+                    && programme.instrument != Instrument::RunningCosts
+            })
+            .collect();
+        let mut total = (0_i64, Money::ZERO);
+        let mut bind = |place: usize, limit: Limit| {
+            rows.set_limit(year, place, Indicator::BaseStations as usize, limit);
+            rows.set_limit(year, place, Indicator::StationsPer10k as usize, limit);
+        };
+        let refused_most = |stops: &[Stop]| {
+            stops.iter().map(|s| s.refused).sum::<u64>()
+                > stops.iter().map(|s| s.permitted).sum::<u64>()
+        };
+        for county in 0..run.counties {
+            let limit = if refused_most(&self.stops[county..=county]) {
+                Limit::Permit
+            } else if self.stops[county].crews {
+                Limit::Capacity
+            } else if self.broke && left[county] > 0 {
+                Limit::Money
+            } else {
+                Limit::Pool
+            };
+            bind(county + 1, limit);
+        }
+        let limit = if self.broke {
+            Limit::Money
+        } else if refused_most(&self.stops) {
+            Limit::Permit
+        } else if self.stops.iter().any(|s| s.crews) {
+            Limit::Capacity
+        } else {
+            Limit::Pool
+        };
+        bind(TOTAL, limit);
+        for county in 0..run.counties {
+            let spent: Money = capital.iter().map(|p| books.spent(*p, county)).sum();
+            let added = self.added[county];
+            total = (total.0 + added, total.1 + spent);
+            let place = county + 1;
+            rows.set(year, place, Indicator::StationsAdded as usize, added as f64);
+            rows.set(year, place, Indicator::StationInvestment as usize, spent.yuan());
+        }
+        rows.set(year, TOTAL, Indicator::StationsAdded as usize, total.0 as f64);
+        rows.set(year, TOTAL, Indicator::StationInvestment as usize, total.1.yuan());
+    }
+
+    /// Stations on air by county.
+    fn standing(&self, run: &Run) -> Vec<u32> {
+        let mut standing = vec![0; run.counties];
+        for (k, stations) in self.here.iter().enumerate() {
+            standing[usize::from(run.shared.territory.communities[k].county)] += stations;
+        }
+        standing
+    }
+
+    /// Counts stations of a site in (or out) where it lies, at its age.
+    fn count(&mut self, run: &Run, site: usize, change: i64) {
+        if change == 0 {
+            return;
+        }
+        let community = run.shared.stations.candidates[site].community as usize;
+        let shift = |count: &mut u64| *count = count.checked_add_signed(change).expect("counted");
+        let here = &mut self.here[community];
+        *here = (i64::from(*here) + change) as u32;
+        let counties = run.counties;
+        let ages = self.ages.entry(self.since[site]);
+        shift(&mut ages.or_insert_with(|| vec![0; counties])[county(run, site)]);
+    }
+
+    fn wait_again(&mut self, run: &Run, site: usize, number: u32) {
+        let community = run.shared.stations.candidates[site].community as usize;
+        self.waiting[site] += number;
+        self.next[community] = self.next[community].min(site);
+    }
+
+    /// Moves a community's pointer to its next site with a candidate.
+    fn look_on(&mut self, run: &Run, community: usize) {
+        let end = run.shared.stations.of_community[community].end as usize;
+        let next = &mut self.next[community];
+        while *next < end && self.waiting[*next] == 0 {
+            *next += 1;
+        }
+    }
+
+    fn price_of(&self, run: &Run, site: usize) -> Money {
+        let relative = self.relative[kind(run, site) as usize];
+        Money::from_yuan(self.price * relative * terrain(run, site))
+    }
+}
+
+/// What is the same for all sites in this year's awards.
+struct Round {
+    /// Programmes that share the cost, and those that help with sites.
+    grants: Vec<usize>,
+    helps: Vec<usize>,
+    payers: Vec<usize>,
+    /// By area and type.
+    prices: [[Money; KINDS]; 3],
+    today: Today,
+}
+
+impl Round {
+    fn price(&self, run: &Run, site: usize) -> Money {
+        self.prices[area(run, site) as usize][kind(run, site) as usize]
+    }
+
+    fn subject(run: &Run, site: usize) -> Subject {
+        Subject {
+            county: Some(county(run, site) as u16),
+            area: Some(area(run, site)),
+            station_type: Some(kind(run, site)),
+            ..Subject::default()
+        }
+    }
+
+    /// The first programme that gives the site anything, and how much a station: never above nine tenths of its price.
+    fn grant(&self, run: &Run, books: &Books, site: usize) -> Option<(usize, Money)> {
+        let subject = Self::subject(run, site);
+        let price = self.price(run, site);
+        let most = price.scaled(90, 100);
+        self.grants
+            .iter()
+            .filter(|p| books.offers(**p, county(run, site), &subject))
+            .map(|p| (*p, books.programmes[*p].instrument.support(price).min(most)))
+            .find(|(_, support)| *support > Money::ZERO)
+    }
+
+    /// Buys help with permits for `number` stations of a site, from the first programme that has the money.
+    fn help(&self, run: &Run, books: &mut Books, site: usize, number: u32) -> bool {
+        let subject = Self::subject(run, site);
+        let county = county(run, site);
+        for programme in &self.helps {
+            let Instrument::SitingSupport(siting) = books.programmes[*programme].instrument else {
+                continue;
+            };
+            let each = siting
+                .unit_price
+                .unwrap_or_else(|| Money::from_yuan(run.get(P::SitingSupportPrice)));
+            let cost = each.scaled(i64::from(number), 1);
+            if books.offers(*programme, county, &subject)
+                && books.award(*programme, county, cost, self.today.year).is_some()
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Chance of a permit in a year.
+fn chance(run: &Run, kind: StationType, helped: bool) -> f64 {
+    let plain = run.get(match kind {
+        StationType::NewMacro => P::PermitNewMacro,
+        StationType::CoSiteMacro => P::PermitCoSite,
+        StationType::LowBand => P::PermitLowBand,
+        StationType::Indoor => P::PermitIndoor,
+    });
+    let help = if helped {
+        run.get(P::SitingSupportEffect)
+    } else {
+        0.0
+    };
+    (plain + help).min(1.0)
+}

@@ -47,7 +47,7 @@ pub(super) fn read(
     base_year: Year,
     findings: &mut Findings,
 ) -> Option<Node> {
-    let before = findings.len();
+    let before = findings.errors();
     let columns = columns(table, reference_year, findings);
     let above_scale = above_scale_year(&columns, base_year);
     let mut entries: Vec<Entry> = Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn read(
         let what = Text::new("表里没有县区", "the table has no counties");
         findings.error(table.header[0].place, &at.key, what);
     }
-    (findings.len() == before).then(|| map_node(at.node.place, entries))
+    (findings.errors() == before).then(|| map_node(at.node.place, entries))
 }
 
 /// What each column holds; unknown and missing columns are faults.

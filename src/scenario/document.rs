@@ -113,9 +113,9 @@ const DEEPEST: usize = 32;
 
 /// Reads a YAML text. Everything wrong goes to `findings`; `None` if no tree could be made.
 pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Node> {
-    let before = findings.len();
+    let before = findings.errors();
     forbidden_characters(text, file, findings);
-    if findings.len() > before {
+    if findings.errors() > before {
         return None;
     }
     let mut builder = Builder {

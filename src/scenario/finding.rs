@@ -94,14 +94,15 @@ impl Findings {
 
     /// Whether no error was found.
     pub(super) fn clean(&self) -> bool {
-        self.list
-            .iter()
-            .all(|(_, f)| f.severity == Severity::Warning)
+        self.errors() == 0
     }
 
-    /// Number of findings so far.
-    pub(super) fn len(&self) -> usize {
-        self.list.len()
+    /// Number of errors so far.
+    pub(super) fn errors(&self) -> usize {
+        let errors = self.list.iter();
+        errors
+            .filter(|(_, f)| f.severity == Severity::Error)
+            .count()
     }
 
     /// Takes note of an error at `place`; what may still be said of it can be added to the result.

@@ -26,6 +26,9 @@ const SOURCED_RECORDS: [&str; 2] = ["places", "national"];
 /// Keys that an override may change without a source: they say nothing of the world.
 const UNSOURCED_KEYS: [&str; 6] = ["name", "unit", "clause", "order", "card_goal", "tile"];
 
+/// Values that are maps: an override states the whole of them.
+const WHOLE: [&str; 3] = ["allocation", "amount", "envelope"];
+
 /// Giving the first key drops the parent's others, which would contradict it.
 const INSTEAD: [(&str, &[&str]); 5] = [
     ("file", &["counties"]),
@@ -168,7 +171,7 @@ fn removals(parent: &mut Node, child: &Node, findings: &mut Findings) {
     }
 }
 
-/// Puts `child` over `parent`: maps key by key, anything else replaced.
+/// Puts `child` over `parent`: maps key by key; anything else, and a value that happens to be a map, is replaced.
 fn merge(parent: &mut Node, child: Node, path: &str, findings: &mut Findings) {
     let (Value::Map(old), Value::Map(new)) = (&mut parent.value, &child.value) else {
         *parent = child;
@@ -194,6 +197,7 @@ fn merge(parent: &mut Node, child: Node, path: &str, findings: &mut Findings) {
     };
     for entry in new {
         match old.iter_mut().find(|e| e.key == entry.key) {
+            Some(known) if WHOLE.contains(&entry.key.as_str()) => *known = entry,
             Some(known) => {
                 let below = format!("{path}/{}", entry.key);
                 known.key_place = entry.key_place;
@@ -220,21 +224,23 @@ fn needs_source(new: &[Entry], path: &str, findings: &mut Findings) {
     let Some(changes) = changes.filter(|_| sourced) else {
         return;
     };
-    for key in ["source", "grade"] {
-        if !new.iter().any(|e| e.key == key) {
-            let what = Text::new(
-                format!("改动了上级情景的 {} 却没有自己的 {key}", changes.key),
-                format!(
-                    "changes {} of the parent without its own {key}",
-                    changes.key
-                ),
-            );
-            let at = parts.join(".");
-            findings.error(changes.key_place, &at, what).allow(
-                "改动须附 source 和 grade",
-                "a change brings source and grade",
-            );
-        }
+    let lacking: Vec<&str> = ["source", "grade"]
+        .into_iter()
+        .filter(|key| !new.iter().any(|e| e.key == *key))
+        .collect();
+    if !lacking.is_empty() {
+        let (changed, at) = (&changes.key, parts.join("."));
+        let what = Text::new(
+            format!("改动了 {changed} 却没有自己的 {}", lacking.join(" 和 ")),
+            format!(
+                "changes {changed} without its own {}",
+                lacking.join(" and ")
+            ),
+        );
+        findings.error(changes.key_place, &at, what).allow(
+            "改动上级情景的数字须附 source 和 grade",
+            "what changes a number of the parent brings source and grade",
+        );
     }
 }
 
@@ -267,9 +273,9 @@ pub(super) fn set(tree: &mut Node, settings: &[String], findings: &mut Findings)
             continue;
         }
         seen.push(key);
-        let before = findings.len();
+        let before = findings.errors();
         let Some(mut node) = document::parse(value, file, findings) else {
-            if findings.len() == before {
+            if findings.errors() == before {
                 findings.error(place, key, Text::new("没有值", "has no value"));
             }
             continue;

@@ -4,7 +4,7 @@
 use super::document::{Node, Place, Value};
 use super::finding::{At, Findings};
 use crate::language::Text;
-use crate::quantity::{Decimal, Measure, Misspelt};
+use crate::quantity::{Decimal, Measure, Misspelt, Money, money_spelling};
 
 /// What a node may look like.
 #[derive(Debug, Clone)]
@@ -392,7 +392,7 @@ pub(super) fn bound(measure: Measure, value: f64) -> String {
         }
     };
     match measure {
-        Measure::Money => format!("{}元", plain(value)),
+        Measure::Money => money_spelling(Money::from_yuan(value)),
         Measure::Share => format!("{} %", plain(value * 100.0)),
         Measure::Rate => format!("{} %/year", plain(value * 100.0)),
         Measure::Months => format!("{} months", plain(value)),

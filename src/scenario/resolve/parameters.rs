@@ -1,6 +1,6 @@
 //! Values and spreads of the model's parameters.
 
-use super::provenance;
+use super::{SUM_TOLERANCE, provenance};
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
 use crate::scenario::Parameter;
@@ -14,9 +14,6 @@ use crate::scenario::shape::bound;
 const Z95: f64 = 1.644_853_626_951_472_2;
 /// How far a lognormal's stated base value may lie from its mode.
 const MODE_TOLERANCE: f64 = 0.1;
-/// Sums of probabilities and shares may differ from 1 by this (binary noise of a few additions).
-const SUM_TOLERANCE: f64 = 1.0e-9;
-
 /// One value a parameter, in catalogue order.
 pub(super) fn all(
     root: &At<'_>,
@@ -59,6 +56,7 @@ fn one(
         findings
             .at(&place, what)
             .allow("只写 value", "give the value only");
+        return None;
     }
     let spread = |low: Option<f64>, high: Option<f64>, findings: &mut Findings| {
         if let (Some(low), Some(high)) = (low, high) {

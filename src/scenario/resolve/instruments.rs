@@ -75,6 +75,7 @@ pub(super) fn instrument(word: &str, at: &At<'_>, findings: &mut Findings) -> Op
         "direct_build" => Instrument::DirectBuild(DirectBuild),
         "operator_envelope" => Instrument::OperatorEnvelope,
         "own_funds" => Instrument::OwnFunds,
+        "county_match" => Instrument::CountyMatch,
         "running_costs" => Instrument::RunningCosts,
         _ => return None,
     })
@@ -96,6 +97,7 @@ pub(super) fn sense(
         "voucher" => &[S::Enterprise],
         "operator_envelope" => &[S::BaseStation, S::GigabitAccess],
         "own_funds" => &[S::Enterprise, S::SecondaryNode],
+        "county_match" => &S::ALL,
         "running_costs" => &[S::BaseStation, S::SecondaryNode],
         "direct_build" => &[
             S::BaseStation,
@@ -127,6 +129,7 @@ pub(super) fn sense(
     let payers: Vec<Funder> = match (word, supports) {
         ("operator_envelope", _) | ("running_costs", S::BaseStation) => vec![Funder::Operator],
         ("own_funds" | "running_costs", _) => vec![Funder::Enterprise],
+        ("county_match", _) => vec![Funder::County],
         _ => Funder::ALL.into_iter().filter(|f| f.is_public()).collect(),
     };
     if !payers.contains(&funder) {

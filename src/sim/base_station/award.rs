@@ -68,7 +68,7 @@ pub struct Desk<'w, 's> {
 #[derive(PartialEq, Eq)]
 enum Outcome {
     Funded,
-    /// The programme's money does not reach; the site waits for the second pass.
+    /// The programme's money does not reach.
     Unsupported,
     /// The county's crews are full.
     Full,
@@ -94,12 +94,12 @@ impl Desk<'_, '_> {
             if supported && programme.is_none() {
                 continue;
             }
+            let community = self.plan().candidates[site as usize].community as usize;
             match self.fund(site, programme) {
-                Outcome::Funded => {
-                    let community = self.plan().candidates[site as usize].community as usize;
-                    queue.extend(self.next_of(community, supported));
-                }
-                Outcome::Unsupported | Outcome::Full => {}
+                Outcome::Funded => queue.extend(self.next_of(community, supported)),
+                // awarding has stopped for that programme here; the next one may still share the cost
+                Outcome::Unsupported => queue.extend(self.next_of(community, supported)),
+                Outcome::Full => {}
                 Outcome::Spent => {
                     self.stops.money = true;
                     return false;
@@ -262,14 +262,10 @@ impl Desk<'_, '_> {
     /// The first programme, in order of id, that would share the cost of a site.
     fn offer(&self, site: u32) -> Option<u16> {
         let subject = self.subject(site);
+        let price = self.price(site);
         self.treasury
             .offers(Supports::BaseStation, &subject, self.calendar.year)
-            .find(|p| {
-                !matches!(
-                    self.treasury.programmes()[usize::from(*p)].instrument,
-                    Instrument::SitingSupport(_)
-                )
-            })
+            .find(|p| self.support(*p, price) > Money::ZERO)
     }
 
     /// Support of a programme for one station of `price`.

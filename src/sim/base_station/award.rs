@@ -207,32 +207,29 @@ impl Desk<'_, '_> {
         }
     }
 
-    /// Buys siting support for newly funded stations where a programme offers it and has the money.
+    /// Buys siting support for newly funded stations from the first programme that offers it and has the money.
     fn buy_siting(&mut self, site: u32, county: u16, weight: u32) -> bool {
         let year = self.calendar.year;
         let subject = self.subject(site);
-        let offer = self
+        let offers: Vec<(u16, Money)> = self
             .treasury
             .offers(Supports::BaseStation, &subject, year)
-            .find_map(|p| {
+            .filter_map(|p| {
                 let Instrument::SitingSupport(siting) =
                     self.treasury.programmes()[usize::from(p)].instrument
                 else {
                     return None;
                 };
-                Some((
-                    p,
-                    siting
-                        .unit_price
-                        .unwrap_or_else(|| self.drawn.money(Parameter::SitingSupportPrice)),
-                ))
-            });
-        let Some((programme, price)) = offer else {
-            return false;
-        };
-        self.treasury
-            .award(programme, county, price.scaled(i64::from(weight), 1), year)
-            .is_some()
+                let drawn = || self.drawn.money(Parameter::SitingSupportPrice);
+                Some((p, siting.unit_price.unwrap_or_else(drawn)))
+            })
+            .collect();
+        offers.into_iter().any(|(programme, price)| {
+            let whole = price.scaled(i64::from(weight), 1);
+            self.treasury
+                .award(programme, county, whole, year)
+                .is_some()
+        })
     }
 
     /// Replaces kit from its stated year of service: the stated share of it each year, at a share of the station's price,

@@ -120,8 +120,7 @@ impl Enterprises {
         enterprises.cut(&plan.diagnosed, number, &mut rests, |firm| {
             firm.diagnosed = true;
         });
-        let [two, three, four] =
-            [P::BaseLevel2, P::BaseLevel3, P::BaseLevel4].map(|p| run.get(p));
+        let [two, three, four] = [P::BaseLevel2, P::BaseLevel3, P::BaseLevel4].map(|p| run.get(p));
         for (order, share) in [
             (&plan.started_above, P::StartedAboveScale),
             (&plan.started_below, P::StartedBelowScale),
@@ -236,7 +235,9 @@ impl Enterprises {
             P::OnlineShareLevel4,
         ];
         let parts = self.turnover.iter().zip(shares);
-        parts.map(|(turnover, share)| turnover.yuan() * run.get(share)).sum()
+        parts
+            .map(|(turnover, share)| turnover.yuan() * run.get(share))
+            .sum()
     }
 
     /// The year's chances for every county and chain. `1 - e^-(a + b)` is taken as `1 - e^-a e^-b`, with peers in `b`.
@@ -441,7 +442,10 @@ impl Enterprises {
             (Indicator::EnterprisesDiagnosed, self.diagnosed.clone()),
             (
                 Indicator::StartedBelowScale,
-                counties.clone().map(|c| started(c, Size::BelowScale)).collect(),
+                counties
+                    .clone()
+                    .map(|c| started(c, Size::BelowScale))
+                    .collect(),
             ),
         ];
         let mut tables = by_county.to_vec();

@@ -86,9 +86,8 @@ impl<'a> Books<'a> {
         year: Year,
         wanted: impl Fn(&Instrument) -> bool,
     ) -> Vec<usize> {
-        let runs = |p: &Programme| {
-            p.supports == supports && p.first_year <= year && year <= p.last_year
-        };
+        let runs =
+            |p: &Programme| p.supports == supports && p.first_year <= year && year <= p.last_year;
         (0..self.programmes.len())
             .filter(|p| runs(&self.programmes[*p]) && wanted(&self.programmes[*p].instrument))
             .collect()
@@ -171,7 +170,7 @@ impl<'a> Books<'a> {
     }
 
     /// Promises `support` and says how much it became with a short match. Where the programme has not enough for its own
-    /// part, it is shut for the county (a pool: for all) until next year.
+    /// part, it is shut for the county (a pool: for all) until next year; where the match is empty, for the county.
     pub fn award(
         &mut self,
         programme: usize,
@@ -183,27 +182,26 @@ impl<'a> Books<'a> {
             return None;
         }
         let matching = self.programmes[programme].matching;
-        let (mut own, mut matched) = (support, Money::ZERO);
-        let mut enough = true;
+        let (mut own, mut matched, mut purse_left) = (support, Money::ZERO, true);
         if let Some(matching) = matching {
-            let ratio = millionths(matching.ratio);
-            own = support.scaled(MILLION, MILLION + ratio);
+            own = support.scaled(MILLION, MILLION + millionths(matching.ratio));
             matched = support - own;
-            enough = own <= self.free(programme, county);
+        }
+        let enough = own <= self.free(programme, county);
+        if let Some(matching) = matching {
             let purse = self.free(usize::from(matching.from), county);
             if purse < matched {
-                own = purse.scaled(MILLION, ratio);
+                own = purse.scaled(MILLION, millionths(matching.ratio));
                 matched = purse;
+                purse_left = own > Money::ZERO;
             }
         }
-        if !enough || own <= Money::ZERO || own > self.free(programme, county) {
-            let pooled = self.pooled(programme);
+        if !enough || !purse_left {
             let first = programme * self.counties;
-            let shut = &mut self.shut[first..first + self.counties];
-            if pooled {
-                shut.fill(true);
+            if self.pooled(programme) && !enough {
+                self.shut[first..first + self.counties].fill(true);
             } else {
-                shut[county] = true;
+                self.shut[first + county] = true;
             }
             return None;
         }
@@ -402,7 +400,10 @@ impl<'a> Books<'a> {
 /// `amount` in `parts` equal parts, odd fen first.
 fn equal_parts(amount: Money, parts: u8) -> Vec<Money> {
     let parts = i64::from(parts);
-    let (each, odd) = (amount.fen().div_euclid(parts), amount.fen().rem_euclid(parts));
+    let (each, odd) = (
+        amount.fen().div_euclid(parts),
+        amount.fen().rem_euclid(parts),
+    );
     (0..parts)
         .map(|part| Money::from_fen(each + i64::from(part < odd)))
         .collect()

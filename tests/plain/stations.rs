@@ -144,13 +144,8 @@ impl Stations {
         let stock = run.get(P::StationStock);
         let additions = run.get(P::StationAdditions) * stock / run.case.base(P::StationStock);
         let payer = envelopes(books, run.case.base_year + 1).first().copied();
-        let shares = [
-            P::MixNewMacro,
-            P::MixCoSite,
-            P::MixLowBand,
-            P::MixIndoor,
-        ]
-        .map(|p| run.case.base(p));
+        let shares =
+            [P::MixNewMacro, P::MixCoSite, P::MixLowBand, P::MixIndoor].map(|p| run.case.base(p));
         let costs = [
             P::RelativeNewMacro,
             P::RelativeCoSite,
@@ -189,9 +184,7 @@ impl Stations {
         let (mut number, mut cost) = (0.0, 0.0);
         for site in (0..sites).filter(|site| on_air[*site] > 0) {
             number += f64::from(on_air[site]);
-            cost += f64::from(on_air[site])
-                * costs[kind(run, site) as usize]
-                * terrain(run, site);
+            cost += f64::from(on_air[site]) * costs[kind(run, site) as usize] * terrain(run, site);
         }
         let mean = if number > 0.0 {
             cost / number
@@ -232,7 +225,9 @@ impl Stations {
                 .price_of(run, site)
                 .scaled(i64::from(started[site]), 1);
             books.inherit(payer, county(run, site), own);
-            let left = run.state.uniform(Decision::StationInProgress, site as u32, 0);
+            let left = run
+                .state
+                .uniform(Decision::StationInProgress, site as u32, 0);
             stations.jobs.push(Job {
                 site,
                 number: started[site],
@@ -251,15 +246,15 @@ impl Stations {
 
     /// Prices, crews and the state of the nation for this year.
     pub fn open(&mut self, run: &Run, today: Today) {
-        let walk = |sd: P, decision: Decision| run.get(sd) * run.events.normal(decision, 0, today.year);
+        let walk =
+            |sd: P, decision: Decision| run.get(sd) * run.events.normal(decision, 0, today.year);
         self.price_walk += walk(P::StationPriceShock, Decision::PriceShock);
         self.envelope_walk += walk(P::EnvelopeShock, Decision::EnvelopeShock);
         let before = run.case.national.stations[&(run.case.base_year - 1)];
         let first = run.get(P::StationCapex);
         let learning = libm::log2(1.0 - run.get(P::StationLearningRate));
-        let learned = first
-            * libm::pow(self.national / before, learning)
-            * libm::exp(self.price_walk);
+        let learned =
+            first * libm::pow(self.national / before, learning) * libm::exp(self.price_walk);
         self.price = learned.max(run.get(P::StationCapexFloor));
         let capex = capex_of_nation(run, today.year) * libm::exp(self.envelope_walk);
         self.national += capex / (run.get(P::NationalStationCapex) * self.price / first);
@@ -350,15 +345,22 @@ impl Stations {
         let mut queue: BinaryHeap<Turn> = (0..self.next.len())
             .filter_map(|community| self.turn(run, books, round, community, supported))
             .collect();
-        while let Some(Turn(_, site)) = queue.pop() {
+        while let Some(turn) = queue.pop() {
+            let site = turn.1;
+            let community = run.shared.stations.candidates[site].community as usize;
             let grant = if supported {
-                match round.grant(run, books, site) {
-                    Some(grant) => Some(grant),
-                    None => continue,
-                }
+                round.grant(run, books, site)
             } else {
                 None
             };
+            // who was ranked by an offer that has ended since is ranked anew
+            if supported {
+                let now = self.turn(run, books, round, community, true);
+                if now.as_ref() != Some(&turn) {
+                    queue.extend(now);
+                    continue;
+                }
+            }
             let county = county(run, site);
             if self.crews[county] == 0 {
                 self.stops[county].crews = true;
@@ -379,7 +381,6 @@ impl Stations {
             let mut number = self.waiting[site]
                 .min(self.crews[county])
                 .min(affordable(books.free(payer, county), net));
-            let community = run.shared.stations.candidates[site].community as usize;
             let mut promise = None;
             let mut own = price.scaled(i64::from(number), 1);
             if let Some((programme, each)) = grant {
@@ -551,7 +552,14 @@ impl Stations {
     }
 
     /// Writes the year's rows.
-    pub fn write(&self, run: &Run, books: &Books, today: Today, residents: &[f64], rows: &mut Series) {
+    pub fn write(
+        &self,
+        run: &Run,
+        books: &Books,
+        today: Today,
+        residents: &[f64],
+        rows: &mut Series,
+    ) {
         let communities = &run.shared.territory.communities;
         let year = today.year;
         let standing = self.standing(run);
@@ -675,10 +683,25 @@ impl Stations {
             total = (total.0 + added, total.1 + spent);
             let place = county + 1;
             rows.set(year, place, Indicator::StationsAdded as usize, added as f64);
-            rows.set(year, place, Indicator::StationInvestment as usize, spent.yuan());
+            rows.set(
+                year,
+                place,
+                Indicator::StationInvestment as usize,
+                spent.yuan(),
+            );
         }
-        rows.set(year, TOTAL, Indicator::StationsAdded as usize, total.0 as f64);
-        rows.set(year, TOTAL, Indicator::StationInvestment as usize, total.1.yuan());
+        rows.set(
+            year,
+            TOTAL,
+            Indicator::StationsAdded as usize,
+            total.0 as f64,
+        );
+        rows.set(
+            year,
+            TOTAL,
+            Indicator::StationInvestment as usize,
+            total.1.yuan(),
+        );
     }
 
     /// Stations on air by county.
@@ -775,7 +798,9 @@ impl Round {
                 .unwrap_or_else(|| Money::from_yuan(run.get(P::SitingSupportPrice)));
             let cost = each.scaled(i64::from(number), 1);
             if books.offers(*programme, county, &subject)
-                && books.award(*programme, county, cost, self.today.year).is_some()
+                && books
+                    .award(*programme, county, cost, self.today.year)
+                    .is_some()
             {
                 return true;
             }

@@ -89,12 +89,19 @@ impl Desk<'_, '_> {
         let mut queue: BinaryHeap<Ranked> = (0..self.pool.next.len())
             .filter_map(|community| self.next_of(community, supported))
             .collect();
-        while let Some(Ranked { site, .. }) = queue.pop() {
-            let programme = supported.then(|| self.offer(site)).flatten();
-            if supported && programme.is_none() {
-                continue;
-            }
+        while let Some(ranked) = queue.pop() {
+            let site = ranked.site;
             let community = self.plan().candidates[site as usize].community as usize;
+            if supported {
+                // the offer that a site was ranked by may have ended since; then it is ranked by the next one, or waits
+                // for the second pass
+                let now = self.next_of(community, true);
+                if now != Some(ranked) {
+                    queue.extend(now);
+                    continue;
+                }
+            }
+            let programme = supported.then(|| self.offer(site)).flatten();
             match self.fund(site, programme) {
                 Outcome::Funded => queue.extend(self.next_of(community, supported)),
                 // awarding has stopped for that programme here; the next one may still share the cost

@@ -1,16 +1,17 @@
 //! The plain model and the ECS agree: indicators to the bit, ledgers to the fen, in every run that is tried.
 
+mod chance;
 mod plain;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use dabiao::indicator::Indicator as I;
 use dabiao::policy::Supports;
 use dabiao::record::{LedgerRow, RunRecord};
 use dabiao::scenario::resolved::Distribution;
-use dabiao::scenario::{LoadOptions, Parameter, Scenario, load};
+use dabiao::scenario::{Parameter, Scenario};
 use dabiao::sim::{Foundation, RunKey, simulate};
+use proptest::prelude::*;
 
 /// What both models know of.
 const INDICATORS: [I; 27] = [
@@ -42,14 +43,6 @@ const INDICATORS: [I; 27] = [
     I::OnlinePurchases,
     I::OnlinePurchasesGrowth,
 ];
-
-fn scenario(path: &str) -> Scenario {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    match load(&path, &LoadOptions::default()) {
-        Ok(loaded) => loaded.scenario,
-        Err(faults) => panic!("{faults:#?}"),
-    }
-}
 
 fn ours(supports: Supports) -> bool {
     matches!(
@@ -108,7 +101,7 @@ fn differences(case: &Scenario, ecs: &RunRecord, plain: &RunRecord) -> Vec<Strin
 }
 
 fn agrees(path: &str, seeds: &[u64], runs: u32) {
-    let case = Arc::new(scenario(path));
+    let case = Arc::new(chance::scenario(path));
     for factor in [Parameter::FactorGigabit, Parameter::FactorNode] {
         let value = case.parameter(factor);
         let outside = (value.base - 1.0).abs() > 0.0 || value.distribution != Distribution::Fixed;
@@ -149,4 +142,40 @@ fn with_support_of_every_kind() {
 #[test]
 fn with_entities_that_stand_for_ten() {
     agrees("tests/fixtures/plain/supported_by_tens.yaml", &[1, 2, 3], 4);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_funding_by_chance(case in chance::scenarios(), run in 0..50_u32) {
+        let case = Arc::new(case);
+        let shared = Arc::new(Foundation::new(&case));
+        let key = RunKey::new(11, run);
+        let (ecs, plain) = (simulate(&case, &shared, key), plain::simulate(&case, &shared, key));
+        let found = differences(&case, &ecs, &plain).join("\n");
+        prop_assert!(found.is_empty(), "{found}");
+    }
+}
+
+#[test]
+fn a_bit_and_a_fen_are_noticed() {
+    let case = chance::scenario("tests/fixtures/small/baseline.yaml");
+    let shared = Foundation::new(&case);
+    let whole = plain::simulate(&case, &shared, RunKey::new(42, 0));
+    assert!(differences(&case, &whole, &whole).is_empty());
+    let mut other = whole.clone();
+    let (place, at) = (2, I::PopulationCoverage as usize);
+    let value = whole.series.get(2027, place, at).expect("a share");
+    let next = f64::from_bits(value.to_bits() + 1);
+    other.series.set(2027, place, at, next);
+    assert_eq!(differences(&case, &whole, &other).len(), 1);
+    let mut other = whole.clone();
+    let row = other
+        .ledger
+        .iter_mut()
+        .find(|row| compared(&case, usize::from(row.programme)) && !row.spent.is_zero())
+        .expect("a row of ours");
+    row.spent += dabiao::quantity::Money::from_fen(1);
+    assert_eq!(differences(&case, &whole, &other).len(), 1);
 }

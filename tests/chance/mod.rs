@@ -140,10 +140,21 @@ fn lines(owners: bool, envelopes: &[f64]) -> Vec<Programme> {
 }
 
 fn programme() -> impl Strategy<Value = Programme> {
-    let amount = prop_oneof![1..1_000_i64, 1_000_000..1_000_000_000_i64, Just(2_000_000_000_i64)];
+    let amount = prop_oneof![
+        1..1_000_i64,
+        1_000_000..1_000_000_000_i64,
+        Just(2_000_000_000_i64)
+    ];
     let cap = proptest::option::of((1_000_000..50_000_000_i64).prop_map(Money::from_fen));
     let instrument = (0..7_u8, 0.02..1.0, cap, 1..4_u8);
-    let rules = (0..7_u8, 0..4_u8, 0.0..1.0, 0..3_u8, 2022..2026_i32, 0..5_i32);
+    let rules = (
+        0..7_u8,
+        0..4_u8,
+        0.0..1.0,
+        0..3_u8,
+        2022..2026_i32,
+        0..5_i32,
+    );
     let matching = proptest::option::of((0.0..2.0, 0..2_u16));
     (amount, instrument, rules, matching, filter()).prop_map(
         |(fen, (kind, rate, cap, years), rules, matching, mut filter)| {

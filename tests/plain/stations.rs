@@ -342,25 +342,32 @@ impl Stations {
 
     /// Goes through the communities' next sites, best first, until nothing is left to award or the operators are broke.
     fn pass(&mut self, run: &Run, books: &mut Books, round: &Round, supported: bool) {
-        let mut queue: BinaryHeap<Turn> = (0..self.next.len())
-            .filter_map(|community| self.turn(run, books, round, community, supported))
-            .collect();
-        while let Some(turn) = queue.pop() {
-            let site = turn.1;
+        let mut queue = BinaryHeap::new();
+        let everywhere = 0..self.next.len();
+        queue.extend(everywhere.filter_map(|k| self.turn(run, books, round, k, supported)));
+        // where a programme has just had its last award: nowhere, in a county, or everywhere
+        let mut ended: Option<Option<usize>> = None;
+        loop {
+            if let Some(place) = ended.take() {
+                queue.retain(|turn: &Turn| place.is_some_and(|place| county(run, turn.1) != place));
+                let here = match place {
+                    Some(place) => run.shared.territory.of_county[place].clone(),
+                    None => 0..self.next.len(),
+                };
+                queue.extend(here.filter_map(|k| self.turn(run, books, round, k, supported)));
+            }
+            let Some(Turn(_, site)) = queue.pop() else {
+                return;
+            };
             let community = run.shared.stations.candidates[site].community as usize;
             let grant = if supported {
-                round.grant(run, books, site)
+                match round.grant(run, books, site) {
+                    Some(grant) => Some(grant),
+                    None => continue,
+                }
             } else {
                 None
             };
-            // who was ranked by an offer that has ended since is ranked anew
-            if supported {
-                let now = self.turn(run, books, round, community, true);
-                if now.as_ref() != Some(&turn) {
-                    queue.extend(now);
-                    continue;
-                }
-            }
             let county = county(run, site);
             if self.crews[county] == 0 {
                 self.stops[county].crews = true;
@@ -387,10 +394,12 @@ impl Stations {
                 let reached = affordable(books.free(programme, county), each);
                 number = number.min(reached).max(1);
                 let asked = each.scaled(i64::from(number), 1);
-                let Some((award, amount)) = books.award(programme, county, asked, round.today.year)
-                else {
-                    // this programme is out of money here; another may still support the site
-                    queue.extend(self.turn(run, books, round, community, supported));
+                let award = books.award(programme, county, asked, round.today.year);
+                if award.is_none() || books.free(programme, county).is_zero() {
+                    let pooled = books.programmes[programme].allocation.pooled();
+                    ended = Some((!pooled).then_some(county));
+                }
+                let Some((award, amount)) = award else {
                     continue;
                 };
                 promise = Some(award);

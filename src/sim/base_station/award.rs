@@ -84,36 +84,46 @@ impl Desk<'_, '_> {
             .lines(Supports::BaseStation, shares_cost, self.calendar.year)
     }
 
-    /// Funds candidates in order, with support or without; says whether the operators still have money.
+    /// Funds candidates in order, with support or without; says whether the operators still have money. Where a programme
+    /// has no more to give, those it was offered to are ranked anew.
     fn pass(&mut self, supported: bool) -> bool {
-        let mut queue: BinaryHeap<Ranked> = (0..self.pool.next.len())
-            .filter_map(|community| self.next_of(community, supported))
-            .collect();
-        while let Some(ranked) = queue.pop() {
-            let site = ranked.site;
-            let community = self.plan().candidates[site as usize].community as usize;
-            if supported {
-                // the offer that a site was ranked by may have ended since; then it is ranked by the next one, or waits
-                // for the second pass
-                let now = self.next_of(community, true);
-                if now != Some(ranked) {
-                    queue.extend(now);
-                    continue;
-                }
-            }
+        let mut queue = BinaryHeap::new();
+        self.rank(&mut queue, supported, None);
+        while let Some(Ranked { site, .. }) = queue.pop() {
             let programme = supported.then(|| self.offer(site)).flatten();
+            if supported && programme.is_none() {
+                continue;
+            }
             match self.fund(site, programme) {
-                Outcome::Funded => queue.extend(self.next_of(community, supported)),
-                // awarding has stopped for that programme here; the next one may still share the cost
-                Outcome::Unsupported => queue.extend(self.next_of(community, supported)),
-                Outcome::Full => {}
+                Outcome::Funded => {
+                    let community = self.plan().candidates[site as usize].community as usize;
+                    queue.extend(self.next_of(community, supported));
+                }
+                Outcome::Unsupported | Outcome::Full => {}
                 Outcome::Spent => {
                     self.stops.money = true;
                     return false;
                 }
             }
+            let county = self.county(site);
+            if let Some(programme) = programme
+                && !self.treasury.awarding(programme, county)
+            {
+                let pooled = self.treasury.pooled(programme);
+                self.rank(&mut queue, supported, (!pooled).then_some(county));
+            }
         }
         true
+    }
+
+    /// Ranks the next candidates of a county, or of all, in place of those in the queue.
+    fn rank(&self, queue: &mut BinaryHeap<Ranked>, supported: bool, county: Option<u16>) {
+        queue.retain(|ranked| county.is_some_and(|county| self.county(ranked.site) != county));
+        let communities = match county {
+            Some(county) => self.shared.0.territory.of_county[usize::from(county)].clone(),
+            None => 0..self.pool.next.len(),
+        };
+        queue.extend(communities.filter_map(|community| self.next_of(community, supported)));
     }
 
     /// A community's next candidate with its score, if there is one (and, in the first pass, an offer for it).

@@ -118,10 +118,22 @@ impl Treasury {
         self.lines(supports, Instrument::awards, year)
             .filter(move |p| {
                 let programme = &self.case.programmes[usize::from(*p)];
-                programme.filter.admits(subject)
-                    && !self.stopped[self.place(*p, county)]
-                    && self.ledger.free(*p, self.source(*p, county)) > Money::ZERO
+                programme.filter.admits(subject) && self.awarding(*p, county)
             })
+    }
+
+    /// Whether a programme still awards in `county` this year: it has free money and has not stopped.
+    #[must_use]
+    pub fn awarding(&self, programme: u16, county: u16) -> bool {
+        !self.stopped[self.place(programme, county)] && self.free(programme, county) > Money::ZERO
+    }
+
+    /// Whether a programme's money lies in one pool.
+    #[must_use]
+    pub fn pooled(&self, programme: u16) -> bool {
+        self.case.programmes[usize::from(programme)]
+            .allocation
+            .pooled()
     }
 
     /// Awards `support` for a project in `county`, if the money is there; the county's match scales it down where it runs
@@ -456,12 +468,6 @@ impl Treasury {
 
     fn lag(&self, programme: u16) -> Year {
         Year::from(self.case.programmes[usize::from(programme)].payment_lag)
-    }
-
-    fn pooled(&self, programme: u16) -> bool {
-        self.case.programmes[usize::from(programme)]
-            .allocation
-            .pooled()
     }
 
     fn source(&self, programme: u16, county: u16) -> Purse {

@@ -30,7 +30,7 @@ pub struct Calendar {
 impl Calendar {
     /// Years since the base year.
     #[must_use]
-    pub fn elapsed(&self) -> i32 {
+    pub fn elapsed(self) -> i32 {
         self.year - self.base_year
     }
 }

@@ -41,13 +41,13 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         populate: gigabit::populate,
-        install: |_| {},
-        observe: |_, _| {},
+        install: gigabit::install,
+        observe: gigabit::observe,
     },
     Part {
         populate: resolution::populate,
-        install: |_| {},
-        observe: |_, _| {},
+        install: resolution::install,
+        observe: resolution::observe,
     },
     Part {
         populate: enterprise::populate,

@@ -78,7 +78,7 @@ pub fn build(
                 stack.since = year;
             }
             stack.on_air += work.weight;
-            on_air.add(site, county, work.weight, year);
+            on_air.add(*site, county, work.weight, year);
             return false;
         }
         true
@@ -86,6 +86,10 @@ pub fn build(
 }
 
 /// Takes stations off the air beyond the ordinary; their places are candidates again.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system asks for what it touches"
+)]
 pub fn remove(
     mut sites: Query<(&Site, &mut Stack)>,
     mut on_air: ResMut<OnAir>,
@@ -111,7 +115,7 @@ pub fn remove(
         {
             let county = shared.0.territory.communities[site.community as usize].county;
             let gone = stack.on_air;
-            on_air.remove(site, county, gone, stack.since);
+            on_air.remove(*site, county, gone, stack.since);
             stack.on_air = 0;
             stack.waiting += gone;
             pool.left[usize::from(county)] += u64::from(gone);

@@ -101,7 +101,7 @@ impl OnAir {
     }
 
     /// Puts `weight` stations on air, since the end of `since`.
-    pub fn add(&mut self, site: &Site, county: u16, weight: u32, since: Year) {
+    pub fn add(&mut self, site: Site, county: u16, weight: u32, since: Year) {
         let (county, count) = (usize::from(county), u64::from(weight));
         self.by_community[site.community as usize] += weight;
         self.by_county[county] += count;
@@ -114,7 +114,7 @@ impl OnAir {
     }
 
     /// Takes `weight` stations that were on air since `since` off the air.
-    pub fn remove(&mut self, site: &Site, county: u16, weight: u32, since: Year) {
+    pub fn remove(&mut self, site: Site, county: u16, weight: u32, since: Year) {
         let (county, count) = (usize::from(county), u64::from(weight));
         self.by_community[site.community as usize] -= weight;
         self.by_county[county] -= count;

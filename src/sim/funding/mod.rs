@@ -186,7 +186,7 @@ fn count_spending(treasury: Res<Treasury>, mut spending: ResMut<Spending>) {
             match programme.supports {
                 Supports::BaseStation if capital => counted.stations[county] += spent,
                 Supports::GigabitAccess | Supports::OdnReadiness if capital => {
-                    counted.gigabit[county] += spent
+                    counted.gigabit[county] += spent;
                 }
                 _ => {}
             }

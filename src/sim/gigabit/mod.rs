@@ -1,32 +1,41 @@
-//! Gigabit optical access: what other domains read of it.
+//! Gigabit optical access: ports, communities passed, networks ready, households that subscribe. Knows no station, node or
+//! enterprise.
+
+mod award;
+mod base_state;
+mod components;
+mod envelope;
+mod observe;
+mod synthesis;
+mod systems;
 
 use bevy_ecs::prelude::*;
 
-use super::setting::{Case, Drawn};
-use crate::scenario::Parameter;
+use super::year::{Domain, Slot, YearPhase};
 
-/// Gigabit coverage at the end of the last year, as shares of households.
-#[derive(Resource, Debug, Clone, Default)]
-pub struct GigabitCoverage {
-    /// Households passed, by county.
-    pub passed: Vec<f64>,
-    /// Households with usable gigabit, by county.
-    pub usable: Vec<f64>,
-    /// Households with usable gigabit, of all.
-    pub usable_total: f64,
-}
+pub use base_state::populate;
+pub use components::GigabitCoverage;
+pub use observe::observe;
+pub use synthesis::AccessOrder;
 
-/// Puts the base year's coverage in place.
-pub fn populate(world: &mut World) {
-    let counties = world.resource::<Case>().0.counties.len();
-    let drawn = world.resource::<Drawn>();
-    let (passed, usable) = (
-        drawn.get(Parameter::GigabitPassed),
-        drawn.get(Parameter::GigabitUsable),
-    );
-    world.insert_resource(GigabitCoverage {
-        passed: vec![passed; counties],
-        usable: vec![usable; counties],
-        usable_total: usable,
-    });
+/// Adds gigabit's systems to the year.
+pub fn install(schedule: &mut Schedule) {
+    let slot = |phase| Slot(phase, Domain::Gigabit);
+    schedule.add_systems((
+        systems::open_year.in_set(slot(YearPhase::Open)),
+        envelope::credit_envelopes.in_set(slot(YearPhase::Appropriate)),
+        award::propose.in_set(slot(YearPhase::Propose)),
+        (award::award_access, award::award_odn)
+            .chain()
+            .in_set(slot(YearPhase::Award)),
+        (
+            systems::build_access,
+            systems::ready_networks,
+            envelope::renew_ports,
+        )
+            .chain()
+            .in_set(slot(YearPhase::Build)),
+        systems::update_coverage.in_set(slot(YearPhase::Connect)),
+        systems::subscribe.in_set(slot(YearPhase::Adopt)),
+    ));
 }

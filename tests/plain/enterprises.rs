@@ -56,6 +56,8 @@ struct Wish {
     diagnosed: bool,
     /// Goes ahead without support too.
     certain: bool,
+    /// The support rate at which the chance of the step is what the firm has drawn.
+    asks: f64,
     /// All of it or nothing.
     whole: bool,
     cost: Money,
@@ -69,8 +71,8 @@ pub struct Wishes {
     diagnoses: Vec<Wish>,
 }
 
-/// Chances of a firm's next step, without and with the support on offer.
-type Chances = [[(f64, f64); LEVELS + 1]; SIZES];
+/// Chances of a firm's next step, without and with the support on offer, and its rate.
+type Chances = [[(f64, f64, f64); LEVELS + 1]; SIZES];
 
 fn count(value: f64) -> u64 {
     libm::round(value) as u64
@@ -273,7 +275,7 @@ impl Enterprises {
                 .collect();
             let asks = |p: &usize| !books.programmes[*p].filter.chains.is_empty();
             let chainwise = offers.iter().any(asks);
-            let mut survival = [[(0.0, 0.0); LEVELS + 1]; SIZES];
+            let mut survival = [[(0.0, 0.0, 0.0); LEVELS + 1]; SIZES];
             for chain in 0..plan.chains {
                 if chain == 0 || chainwise {
                     survival = survivals(run, books, &offers, county, chain, factor);
@@ -286,7 +288,8 @@ impl Enterprises {
                 });
                 let mut chances = survival;
                 for size in Size::ALL {
-                    for (step, (unaided, aided)) in chances[size as usize].iter_mut().enumerate() {
+                    for (step, (unaided, aided, _)) in chances[size as usize].iter_mut().enumerate()
+                    {
                         let peers = if step < 2 { imitation[side(size)] } else { 1.0 };
                         *unaided = 1.0 - *unaided * peers;
                         *aided = 1.0 - *aided * peers;
@@ -315,7 +318,7 @@ impl Enterprises {
             } else {
                 usize::from(firm.level) + 1
             };
-            let (unaided, aided) = table[firm.size as usize][step];
+            let (unaided, aided, offer) = table[firm.size as usize][step];
             let u = run.events.uniform(Decision::EnterpriseStep, id, today.year);
             let wish = Wish {
                 firm: id,
@@ -326,6 +329,7 @@ impl Enterprises {
                 to: None,
                 diagnosed: firm.diagnosed,
                 certain: false,
+                asks: 0.0,
                 whole: u < aided,
                 cost: price,
                 promise: None,
@@ -335,6 +339,7 @@ impl Enterprises {
                 wishes.steps.push(Wish {
                     to: Some(firm.level + 1),
                     certain: u < unaided,
+                    asks: reservation(u, unaided, aided, offer),
                     whole: false,
                     cost: Money::from_yuan(step_cost(run, firm) * factor),
                     ..wish
@@ -566,7 +571,7 @@ fn survivals(
         (3, run.get(P::RiseLevel3)),
         (4, run.get(P::RiseLevel4)),
     ];
-    let mut survival = [[(1.0, 1.0); LEVELS + 1]; SIZES];
+    let mut survival = [[(1.0, 1.0, 0.0); LEVELS + 1]; SIZES];
     for size in Size::ALL {
         for (step, (level, rate)) in rates.into_iter().enumerate() {
             let subject = Subject {
@@ -589,7 +594,7 @@ fn survivals(
             } else {
                 unaided
             };
-            survival[size as usize][step] = (unaided, aided);
+            survival[size as usize][step] = (unaided, aided, best);
         }
     }
     survival
@@ -600,6 +605,15 @@ fn turnover(run: &Run, firm: &Firm) -> Money {
     let unit = &run.shared.enterprises.units[firm.unit as usize];
     unit.turnover
         .scaled(i64::from(firm.weight), i64::from(unit.weight))
+}
+
+/// The rate `s` of support at which `u = h(s)`, where `-ln(1 - h)` is linear in `s`; none is asked below `h(0)`.
+fn reservation(u: f64, unaided: f64, aided: f64, offer: f64) -> f64 {
+    if u < unaided {
+        return 0.0;
+    }
+    let [u, unaided, aided] = [u, unaided, aided].map(|h| -libm::log1p(-h));
+    (offer * ((u - unaided) / (aided - unaided))).min(offer)
 }
 
 /// Cost in yuan of a firm's next step at the mean of its size.
@@ -633,7 +647,8 @@ impl Wishes {
                 let programme = &books.programmes[line];
                 let mut queue: Vec<(u8, f64, usize)> = Vec::new();
                 for (at, wish) in wishes.iter().enumerate() {
-                    if wish.promise.is_none() && programme.filter.admits(&subject(wish)) {
+                    let taken = wish.promise.is_none() && wish.asks <= programme.instrument.rate();
+                    if taken && programme.filter.admits(&subject(wish)) {
                         let lot = run.events.uniform_at(
                             Decision::Lot,
                             wish.firm,

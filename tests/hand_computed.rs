@@ -223,6 +223,10 @@ proptest! {
             case.programmes.insert(2, programme);
             let programme = &mut case.programmes[2];
             programme.allocation = dabiao::policy::Allocation::LeastCost;
+            // stations are ranked by the first offer until it proves short: it must prove so at the first station
+            if programme.supports == Supports::BaseStation {
+                programme.filter = dabiao::policy::Filter::default();
+            }
             programme.budget = dabiao::policy::Budget::Stated {
                 amounts: vec![Money::from_fen(fen); 8],
                 scaled_by: None,

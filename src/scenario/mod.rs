@@ -1,8 +1,11 @@
 //! From YAML to a `Scenario` that is always valid. After this layer nothing is optional, unknown or unchecked.
 
+mod characters;
 mod counties;
 mod document;
 mod finding;
+// a table: one row a key
+#[rustfmt::skip]
 mod format;
 mod hash;
 mod load;
@@ -12,6 +15,7 @@ mod read;
 mod resolve;
 pub mod resolved;
 mod schema;
+mod setting;
 mod shape;
 mod source;
 mod table;

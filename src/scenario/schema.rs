@@ -10,7 +10,7 @@ use crate::quantity::Measure;
 /// every key, so the schema asks for none at the top.
 #[must_use]
 pub fn schema() -> Value {
-    let mut schema = of(&format::scenario(), true);
+    let mut schema = of(&format::scenario());
     if let Some(map) = schema.as_object_mut() {
         map.insert(
             "$schema".to_owned(),
@@ -22,18 +22,19 @@ pub fn schema() -> Value {
     schema
 }
 
-fn of(shape: &Shape, top: bool) -> Value {
+fn of(shape: &Shape) -> Value {
     match shape {
         Shape::Text(most) => json!({ "type": ["string", "number"], "maxLength": most }),
+        Shape::Name(names) => json!({ "anyOf": [{ "enum": names }, { "type": "string" }] }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Integer(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Shape::Quantity(measure, low, high) => quantity(*measure, *low, *high),
         Shape::AnyQuantity => json!({ "type": ["string", "number"] }),
         Shape::List(shape, most) => {
-            json!({ "type": "array", "maxItems": most, "items": of(shape, false) })
+            json!({ "type": "array", "maxItems": most, "items": of(shape) })
         }
-        Shape::Record(fields) => record(fields, top),
+        Shape::Record(fields) => record(fields),
         Shape::ById(shape, ids) => {
             let pattern = match ids {
                 Ids::Name => "^[a-z0-9_-]{1,64}$",
@@ -43,10 +44,10 @@ fn of(shape: &Shape, top: bool) -> Value {
             json!({
                 "type": "object",
                 "propertyNames": { "pattern": pattern },
-                "additionalProperties": of(shape, false),
+                "additionalProperties": of(shape),
             })
         }
-        Shape::Either(a, b) => json!({ "anyOf": [of(a, false), of(b, false)] }),
+        Shape::Either(a, b) => json!({ "anyOf": [of(a), of(b)] }),
     }
 }
 
@@ -57,10 +58,10 @@ fn quantity(measure: Measure, low: f64, high: f64) -> Value {
     }
 }
 
-fn record(fields: &[Field], _top: bool) -> Value {
+fn record(fields: &[Field]) -> Value {
     let mut properties = Map::new();
     for field in fields {
-        let mut value = of(&field.shape, false);
+        let mut value = of(&field.shape);
         let about = format!("{} / {}", field.about.zh, field.about.en);
         if let Some(map) = value.as_object_mut() {
             map.insert("description".to_owned(), json!(about));

@@ -50,7 +50,7 @@ pub(super) fn budget(
                     .error(share.key_place, &share.key, what)
                     .allow("删去它", "leave it out");
             }
-            let amounts = by_year(&amount, (first, last), findings, |at| at.money())?;
+            let amounts = by_year(&amount, (first, last), findings, money)?;
             let amounts = amounts.into_iter().map(|a| a.unwrap_or(Money::ZERO));
             Some(Budget::Stated {
                 amounts: amounts.collect(),
@@ -62,7 +62,7 @@ pub(super) fn budget(
             let share = at.get("share")?.decimal(Measure::Share)?;
             let fund = fund(root, &name, findings)?;
             let amount = fund.get("amount")?;
-            let amounts = by_year_any(&amount, (first, last), |at| at.money())?;
+            let amounts = by_year_any(&amount, (first, last), money)?;
             let part = |a: Option<Money>| a.map_or(Money::ZERO, |a| part(a, share));
             Some(Budget::Stated {
                 amounts: amounts.into_iter().map(part).collect(),
@@ -89,6 +89,10 @@ fn part(money: Money, share: Decimal) -> Money {
     let (numerator, denominator) = share.ratio();
     let fen = i128::from(money.fen()) * numerator / denominator;
     Money::from_fen(i64::try_from(fen).expect("a part of an amount in range"))
+}
+
+fn money(at: &At<'_>) -> Option<Money> {
+    at.money()
 }
 
 fn scaled_by(at: &At<'_>) -> Option<usize> {

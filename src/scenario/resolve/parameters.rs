@@ -214,7 +214,10 @@ fn discrete(
             .at(&list, what)
             .allow("概率之和应为 100 %", "they sum to 100 %");
     }
-    if !outcomes.iter().any(|(value, _)| *value == base) {
+    if !outcomes
+        .iter()
+        .any(|(value, _)| value.total_cmp(&base).is_eq())
+    {
         let seen = bound(measure, base);
         let what = Text::new(
             format!("基准值 {seen} 不在 outcomes 之中"),

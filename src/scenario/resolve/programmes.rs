@@ -147,10 +147,6 @@ fn filter(at: &At<'_>, supports: Supports, known: &Known<'_>, findings: &mut Fin
         }
     }
     let list = |key: &str| at.get(key).map_or_else(Vec::new, |l| l.items());
-    fn words<T: Copy>(items: &[At<'_>], all: &[T], word: impl Fn(T) -> &'static str) -> Vec<T> {
-        let of = |item: &At<'_>| all.iter().copied().find(|t| Some(word(*t)) == item.word());
-        items.iter().filter_map(of).collect()
-    }
     let mut counties = Vec::new();
     for item in list("counties") {
         let Some(code) = item.word() else { continue };
@@ -186,6 +182,12 @@ fn filter(at: &At<'_>, supports: Supports, known: &Known<'_>, findings: &mut Fin
         levels: list("levels").iter().filter_map(At::whole).collect(),
         items,
     }
+}
+
+/// The values of `all` whose words are listed.
+fn words<T: Copy>(items: &[At<'_>], all: &[T], word: impl Fn(T) -> &'static str) -> Vec<T> {
+    let of = |item: &At<'_>| all.iter().copied().find(|t| Some(word(*t)) == item.word());
+    items.iter().filter_map(of).collect()
 }
 
 fn allocation(
@@ -225,15 +227,14 @@ fn fixed_shares(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
     for (code, share) in at.entries() {
         let value = share.number(Measure::Share)?;
         sum += value;
-        match index(&known.counties, code) {
-            Some(i) => shares[usize::from(i)] = value,
-            None => {
-                let key = At {
-                    key_place: share.key_place,
-                    ..at.clone()
-                };
-                no_county(&key, code, known, findings);
-            }
+        if let Some(i) = index(&known.counties, code) {
+            shares[usize::from(i)] = value;
+        } else {
+            let key = At {
+                key_place: share.key_place,
+                ..at.clone()
+            };
+            no_county(&key, code, known, findings);
         }
     }
     if (sum - 1.0).abs() > SUM_TOLERANCE {

@@ -9,3 +9,4 @@ pub mod quantity;
 pub mod random;
 pub mod record;
 pub mod scenario;
+pub mod sim;

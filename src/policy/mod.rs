@@ -3,8 +3,12 @@
 
 pub mod allocation;
 pub mod instrument;
+pub mod ledger;
 pub mod programme;
 
 pub use allocation::Allocation;
-pub use instrument::Instrument;
-pub use programme::{Budget, Filter, Funder, Match, Order, Programme, Subject, Supports};
+pub use instrument::{Instrument, Timing};
+pub use ledger::{Ledger, Purse};
+pub use programme::{
+    Area, Budget, Filter, Funder, Match, Order, Programme, Size, StationType, Subject, Supports,
+};

@@ -3,6 +3,7 @@
 mod characters;
 mod counties;
 mod document;
+pub mod draw;
 mod finding;
 // a table: one row a key
 #[rustfmt::skip]

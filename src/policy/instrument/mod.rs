@@ -44,6 +44,8 @@ pub enum Instrument {
     OperatorEnvelope,
     /// The owner's own money for enterprises and nodes, as much as is needed.
     OwnFunds,
+    /// County money that matches other programmes' awards; buys nothing by itself.
+    CountyMatch,
     /// Running costs of what is on air or operating, paid from revenue.
     RunningCosts,
 }
@@ -74,6 +76,7 @@ impl Instrument {
             Self::AwardOnRecognition(_) => "award_on_recognition",
             Self::OperatorEnvelope => "operator_envelope",
             Self::OwnFunds => "own_funds",
+            Self::CountyMatch => "county_match",
             Self::RunningCosts => "running_costs",
         }
     }
@@ -106,9 +109,19 @@ impl Instrument {
                 "operator_envelope",
                 Text::new("运营商自有投资", "operators' own capital"),
             ),
+            ("county_match", Text::new("县级配套", "county match")),
             ("own_funds", Text::new("企业自筹", "owners' own funds")),
             ("running_costs", Text::new("运行费用", "running costs")),
         ]
+    }
+
+    /// Whether it awards support to projects (the others are owners' money and matches).
+    #[must_use]
+    pub const fn awards(&self) -> bool {
+        !matches!(
+            self,
+            Self::OperatorEnvelope | Self::OwnFunds | Self::CountyMatch | Self::RunningCosts
+        )
     }
 
     /// Support for a project of `cost`; zero for instruments that are not a share of cost.
@@ -125,6 +138,7 @@ impl Instrument {
             | Self::SitingSupport(_)
             | Self::OperatorEnvelope
             | Self::OwnFunds
+            | Self::CountyMatch
             | Self::RunningCosts => Money::ZERO,
         }
     }
@@ -143,6 +157,7 @@ impl Instrument {
             | Self::AwardOnRecognition(_)
             | Self::OperatorEnvelope
             | Self::OwnFunds
+            | Self::CountyMatch
             | Self::RunningCosts => 0.0,
         }
     }
@@ -161,6 +176,7 @@ impl Instrument {
             | Self::AwardOnRecognition(_)
             | Self::OperatorEnvelope
             | Self::OwnFunds
+            | Self::CountyMatch
             | Self::RunningCosts => Timing::AtCompletion,
         }
     }

@@ -1,0 +1,74 @@
+//! The simulation: the only folder that names `bevy_ecs`. Takes plain data, returns plain rows, writes no files.
+
+mod base_station;
+mod cultivation;
+mod enterprise;
+pub mod foundation;
+mod funding;
+mod gigabit;
+mod observe;
+mod resolution;
+mod setting;
+mod territory;
+mod world;
+mod year;
+
+use std::sync::Arc;
+
+pub use foundation::Foundation;
+use setting::{Dice, Drawn, Rows};
+
+use crate::random::Draws;
+use crate::record::RunRecord;
+use crate::scenario::Scenario;
+
+/// Which dice a run is thrown with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunKey {
+    /// Seed of all runs.
+    pub seed: u64,
+    /// The run, from 0: keys parameters and base state.
+    pub run: u32,
+    /// The run whose events it lives through; equal to `run` but where variance is split.
+    pub events: u32,
+}
+
+impl RunKey {
+    /// An ordinary run.
+    #[must_use]
+    pub const fn new(seed: u64, run: u32) -> Self {
+        Self {
+            seed,
+            run,
+            events: run,
+        }
+    }
+}
+
+/// Simulates one run of `case`, whose `foundation` all runs share.
+#[must_use]
+pub fn simulate(case: &Arc<Scenario>, foundation: &Arc<Foundation>, key: RunKey) -> RunRecord {
+    let dice = Dice {
+        state: Draws::new(key.seed, key.run),
+        events: Draws::new(key.seed, key.events),
+    };
+    let mut world = world::build(case, foundation, dice);
+    observe::year(&mut world);
+    for _ in case.years() {
+        world.run_schedule(year::Yearly);
+        observe::year(&mut world);
+        world.clear_trackers();
+    }
+    let parameters = world.resource::<Drawn>().values().to_vec();
+    let ledger = world.resource_mut::<funding::Treasury>().take_rows();
+    let series = world
+        .remove_resource::<Rows>()
+        .expect("rows are there from the start")
+        .0;
+    RunRecord {
+        run: key.run,
+        parameters,
+        series,
+        ledger,
+    }
+}

@@ -248,6 +248,11 @@ const SINGLE: &[(&str, &str, &str)] = &[
         "schema_version: 2",
         "2:17: schema_version: the file is made for version 2 of the format; this program reads up to version 1",
     ),
+    (
+        "en: Test base}",
+        "en: Test, the base}",
+        "name.the base: there is no key the base; a comma inside { } separates keys: put text that has one in quotes",
+    ),
     // numbers
     (
         "runs: 20",
@@ -437,7 +442,7 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (
         "value: 540000",
         "value: 2000000",
-        "parameters.identifiers_per_enterprise: the value 2000000 is not the mode of the distribution",
+        "parameters.identifiers_per_enterprise: the value 2000000 is not the mode of the distribution; the mode is 540000; within 10 % of it",
     ),
     (
         "{value: 2, probability: 20 %}",

@@ -304,9 +304,15 @@ pub(super) fn unknown<'n>(
     } else {
         Text::new(format!("没有键 {key}"), format!("there is no key {key}"))
     };
-    findings
-        .error(entry.key_place, &entry.key, what)
-        .near(key, known);
+    let finding = findings.error(entry.key_place, &entry.key, what);
+    if entry.node.is_null() && key.contains(' ') {
+        finding.allow(
+            "{ } 里的逗号分隔键: 含逗号的文字要加引号",
+            "a comma inside { } separates keys: put text that has one in quotes",
+        );
+    } else {
+        finding.near(key, known);
+    }
 }
 
 /// A key that must be given.
@@ -405,12 +411,8 @@ fn range(
 /// A bound in the measure's spelling, free of binary noise.
 pub(super) fn bound(measure: Measure, value: f64) -> String {
     let plain = |value: f64| {
-        if value.abs() >= 1.0e15 {
-            format!("{value:e}")
-        } else {
-            let text = format!("{value:.6}");
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
+        let text = format!("{value:.6}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
     match measure {
         Measure::Money => money_spelling(Money::from_yuan(value)),

@@ -540,9 +540,25 @@ const SINGLE: &[(&str, &str, &str)] = &[
     (
         "runs: 20",
         "runs: *nobody",
-        "11:7: an alias to an anchor that does not exist",
+        "11:7: an alias (*) to an anchor (&) that does not exist",
     ),
-    ("runs: 20", "runs: {a: [1, 2}", "11:"),
+    (
+        "runs: 20",
+        "runs: {a: [1, 2}",
+        "11:11: brackets do not match; in: runs: {a: [1, 2}",
+    ),
+    ("runs: 20", "runs: \"20", "a quotation mark is not closed"),
+    (
+        "runs: 20",
+        "runs: 20: 30",
+        "11:9: no \": \" may stand here: put text that has one in quotes",
+    ),
+    ("runs: 20", "runs 20", "has no \": \" after it"),
+    (
+        "runs: 20",
+        "  runs: 20",
+        "11:3: the indentation does not fit",
+    ),
     (
         "runs: 20",
         "runs: 20 # \u{202e}evil",
@@ -1007,6 +1023,54 @@ fn many_missing_keys_are_one_message() {
 }
 
 #[test]
+fn match_money_belongs_to_counties() {
+    let folder = copy("matched");
+    let child = folder.join("child.yaml");
+    let with = |text: &str| {
+        let own = "remove: [programmes.county_topup.rate]\nprogrammes:\n  county_topup: {instrument: county_match, source: s, grade: C";
+        fs::write(&child, format!("extends: base.yaml\n{own}{text}}}\n")).unwrap();
+    };
+    with("");
+    let Loaded { scenario, warnings } = loaded(&child, &[]);
+    assert_eq!(lines(&warnings), "");
+    let topup = scenario
+        .programmes
+        .iter()
+        .find(|p| p.id == "county_topup")
+        .unwrap();
+    assert_eq!(topup.instrument.key(), "county_match");
+    with(", allocation: least_cost");
+    assert!(
+        said(&child, Lang::En)[0]
+            .contains("allocation: the counties' own money cannot be one pool")
+    );
+    with(", funder: city");
+    assert!(
+        said(&child, Lang::En)
+            .iter()
+            .any(|line| line.contains("county_match is not paid by city; one of: county"))
+    );
+    with("}\n  provincial_projects: {match: {from: county_topup}");
+    let unmatched = fs::read_to_string(&child).unwrap();
+    fs::write(
+        &child,
+        unmatched
+            .replace(
+                "programmes.county_topup.rate",
+                "programmes.county_topup.rate, programmes.provincial_projects.match",
+            )
+            .replace("  provincial_projects: {match: {from: county_topup}}\n", ""),
+    )
+    .unwrap();
+    let Loaded { warnings, .. } = loaded(&child, &[]);
+    assert!(
+        lines(&warnings).contains("no programme is matched from it"),
+        "{}",
+        lines(&warnings)
+    );
+}
+
+#[test]
 fn counties_may_be_written_in_the_scenario() {
     let folder = copy("inline");
     let child = folder.join("child.yaml");
@@ -1035,19 +1099,38 @@ fn the_schema_knows_every_key() {
     for indicator in dabiao::indicator::Indicator::ALL {
         assert!(text.contains(&format!("\"{}\"", indicator.row().key)));
     }
-    let properties = &schema["properties"];
-    let capex = &properties["parameters"]["properties"]["station_capex"];
+    let defined = |value: &serde_json::Value| {
+        let name = value["$ref"]
+            .as_str()
+            .unwrap()
+            .trim_start_matches("#/$defs/")
+            .to_owned();
+        schema["$defs"][name].clone()
+    };
+    let parameters = defined(&schema["properties"]["parameters"]);
+    let capex = &parameters["properties"]["station_capex"];
     assert_eq!(
         capex["description"],
         "单站综合造价 / All-in capital cost per added station in the base year"
     );
-    assert_eq!(capex["additionalProperties"], false);
-    let instrument = &properties["programmes"]["additionalProperties"]["properties"]["instrument"];
-    assert_eq!(instrument["enum"].as_array().unwrap().len(), 11);
-    insta::assert_snapshot!(
-        "schema_of_a_target",
-        serde_json::to_string_pretty(&properties["targets"]).unwrap()
+    assert_eq!(defined(capex)["additionalProperties"], false);
+    let programmes = &schema["properties"]["programmes"];
+    let programmes = if programmes["$ref"].is_string() {
+        defined(programmes)
+    } else {
+        programmes.clone()
+    };
+    let programme = defined(&programmes["additionalProperties"]);
+    let instrument = defined(&programme["properties"]["instrument"]);
+    assert_eq!(
+        instrument["enum"].as_array().unwrap().len(),
+        dabiao::policy::Instrument::catalogue().len()
     );
+    assert_eq!(
+        programme["properties"]["rate"]["pattern"],
+        "^[+\\-\u{2212}]?[0-9]+(\\.[0-9]+)? ?(%)$"
+    );
+    assert!(text.len() < 120_000, "{} bytes", text.len());
 }
 
 mod anything {

@@ -4,6 +4,7 @@ use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
 use super::characters::{culprit, forbidden, lines};
 use super::finding::Findings;
+use super::syntax;
 use crate::language::Text;
 
 /// Where something stands. Line and column count from 1; 0 means the whole file.
@@ -354,16 +355,7 @@ impl<'t> Builder<'t, '_> {
             }
         }
         let place = place(self.file, line.max(1), column);
-        let what = match kind {
-            ErrorKind::UnknownAnchor => Text::new(
-                "别名引用了不存在的锚点",
-                "an alias to an anchor that does not exist",
-            ),
-            _ => Text::new(
-                format!("YAML 语法错误({message})"),
-                format!("YAML syntax error: {message}"),
-            ),
-        };
+        let what = syntax::words(kind, message);
         let excerpt = lines.get(place.line as usize - 1).map_or("", |l| l.trim());
         let excerpt: String = excerpt.chars().take(60).collect();
         let finding = self.findings.error(place, "", what);

@@ -19,6 +19,7 @@ mod schema;
 mod setting;
 mod shape;
 mod source;
+mod syntax;
 mod table;
 
 pub use finding::{Fault, Finding, Severity};

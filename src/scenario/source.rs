@@ -179,6 +179,8 @@ impl Sources {
 /// Why a file is not read.
 enum Refusal {
     Missing,
+    /// A link to something that is not there.
+    Dangling(String),
     Folder,
     NotRegular,
     TooLarge,
@@ -191,6 +193,10 @@ impl Refusal {
         let both = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
         match self {
             Self::Missing => both("没有这个文件", "no such file"),
+            Self::Dangling(target) => (
+                format!("是指向 {target} 的链接，而它打不开"),
+                format!("is a link to {target}, which cannot be opened"),
+            ),
             Self::Folder => both("是文件夹，不是文件", "is a folder, not a file"),
             Self::NotRegular => both("不是普通文件", "is not a regular file"),
             Self::TooLarge => both("超过 4 MiB", "is larger than 4 MiB"),
@@ -215,7 +221,10 @@ impl From<std::io::Error> for Refusal {
 
 fn read(path: &Path) -> Result<(PathBuf, Vec<u8>), Refusal> {
     // metadata before opening: a pipe would block
-    let metadata = fs::metadata(path)?;
+    let metadata = fs::metadata(path).map_err(|error| match fs::read_link(path) {
+        Ok(target) => Refusal::Dangling(shown_name(&target)),
+        Err(_) => Refusal::from(error),
+    })?;
     if metadata.is_dir() {
         return Err(Refusal::Folder);
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::float_cmp, reason = "values are read exactly")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -547,7 +548,11 @@ const SINGLE: &[(&str, &str, &str)] = &[
         "runs: {a: [1, 2}",
         "11:11: brackets do not match; in: runs: {a: [1, 2}",
     ),
-    ("runs: 20", "runs: \"20", "a quotation mark is not closed"),
+    (
+        "runs: 20",
+        "runs: \"20",
+        "text after a closing quotation mark, or an earlier one is not closed",
+    ),
     (
         "runs: 20",
         "runs: 20: 30",
@@ -648,7 +653,7 @@ fn what_is_no_scenario_is_named() {
     let mut bomb = String::from("x-a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
     for i in 1..9 {
         let items = vec![format!("*a{}", i - 1); 9].join(", ");
-        bomb += &format!("x-a{i}: &a{i} [{items}]\n");
+        let _ = write!(bomb, "x-a{i}: &a{i} [{items}]\n");
     }
     bytes_say(
         "bomb",

@@ -248,9 +248,8 @@ pub(super) fn sense(
         Payers::Public => funder.is_public(),
         Payers::County => funder == Funder::County,
         Payers::Operator => funder == Funder::Operator,
-        Payers::Enterprise => funder == Funder::Enterprise,
         Payers::Owner if supports == Supports::BaseStation => funder == Funder::Operator,
-        Payers::Owner => funder == Funder::Enterprise,
+        Payers::Enterprise | Payers::Owner => funder == Funder::Enterprise,
     };
     if !pays(funder) {
         let payers = Funder::ALL.into_iter().filter(|f| pays(*f));

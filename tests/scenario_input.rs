@@ -553,16 +553,12 @@ const SINGLE: &[(&str, &str, &str)] = &[
         "runs: \"20",
         "text after a closing quotation mark, or an earlier one is not closed",
     ),
-    (
-        "runs: 20",
-        "runs: 20: 30",
-        "11:9: no \": \" may stand here: put text that has one in quotes",
-    ),
+    ("runs: 20", "runs: 20: 30", "11:9: no \": \" may stand here"),
     ("runs: 20", "runs 20", "has no \": \" after it"),
     (
         "runs: 20",
         "  runs: 20",
-        "11:3: the indentation does not fit",
+        "11:7: no \": \" may stand here: check the indentation",
     ),
     (
         "runs: 20",

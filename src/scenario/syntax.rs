@@ -43,8 +43,8 @@ pub(super) fn words(kind: &ErrorKind, message: &str) -> Text {
             "a key here or in the line before has no \": \" after it",
         )),
         K::MappingValueNotAllowed | K::MappingKeyNotAllowed => Some((
-            "此处不能再有冒号: 含冒号的文字要加引号",
-            "no \": \" may stand here: put text that has one in quotes",
+            "此处不能有冒号: 检查缩进；含冒号的文字要加引号",
+            "no \": \" may stand here: check the indentation, or put text that has one in quotes",
         )),
         K::TabNotAllowed
         | K::TabInBlockIndentation

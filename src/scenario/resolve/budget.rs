@@ -1,6 +1,7 @@
 //! Budgets: money by year, stated, from a fund, continuing the base year, or as needed.
 
 use super::SUM_TOLERANCE;
+use super::instruments::{MoneyRule, Rules};
 use super::programmes::{needed, not_its_own};
 use crate::language::Text;
 use crate::policy::Budget;
@@ -11,37 +12,46 @@ use crate::scenario::shape::bound;
 
 /// Money by year: stated, from a fund, continuing the base year, or as needed.
 pub(super) fn budget(
-    word: &str,
+    rules: &Rules,
     at: &At<'_>,
     root: &At<'_>,
     (first, last): (Year, Year),
     findings: &mut Findings,
 ) -> Option<Budget> {
-    let kind: &[&str] = match word {
-        "operator_envelope" => &["envelope"],
-        "own_funds" | "running_costs" => &[],
-        _ => &["amount", "fund", "share", "scaled_by"],
+    let own: &[&str] = match rules.money {
+        MoneyRule::Stated | MoneyRule::OfCounties => &["amount", "fund", "share", "scaled_by"],
+        MoneyRule::Envelope => &["envelope"],
+        MoneyRule::AsNeeded => &[],
     };
     for key in ["amount", "fund", "share", "scaled_by", "envelope"] {
         if let Some(given) = at.get(key)
-            && !kind.contains(&key)
+            && !own.contains(&key)
         {
-            not_its_own(&given, key, word, findings);
+            not_its_own(&given, key, rules.word, findings);
         }
     }
-    match word {
-        "own_funds" | "running_costs" => return Some(Budget::AsNeeded),
-        "operator_envelope" => {
-            needed(at, "envelope", word, findings);
+    match rules.money {
+        MoneyRule::AsNeeded => Some(Budget::AsNeeded),
+        MoneyRule::Envelope => {
+            needed(at, "envelope", rules.word, findings);
             let envelope = at.get("envelope")?;
             let factors = by_year(&envelope, (first, last), findings, |at| {
                 at.number(Measure::Share)
             })?;
             let factors = factors.into_iter().map(|f| f.unwrap_or(0.0)).collect();
-            return Some(Budget::Continues { factors });
+            Some(Budget::Continues { factors })
         }
-        _ => {}
+        MoneyRule::Stated | MoneyRule::OfCounties => stated(at, root, (first, last), findings),
     }
+}
+
+/// An amount, or a share of a fund.
+fn stated(
+    at: &At<'_>,
+    root: &At<'_>,
+    (first, last): (Year, Year),
+    findings: &mut Findings,
+) -> Option<Budget> {
     match (at.get("amount"), at.get("fund")) {
         (Some(amount), None) => {
             if let Some(share) = at.get("share") {
@@ -50,7 +60,7 @@ pub(super) fn budget(
                     .error(share.key_place, &share.key, what)
                     .allow("删去它", "leave it out");
             }
-            let amounts = by_year(&amount, (first, last), findings, |at| at.money())?;
+            let amounts = by_year(&amount, (first, last), findings, money)?;
             let amounts = amounts.into_iter().map(|a| a.unwrap_or(Money::ZERO));
             Some(Budget::Stated {
                 amounts: amounts.collect(),
@@ -62,7 +72,7 @@ pub(super) fn budget(
             let share = at.get("share")?.decimal(Measure::Share)?;
             let fund = fund(root, &name, findings)?;
             let amount = fund.get("amount")?;
-            let amounts = by_year_any(&amount, (first, last), |at| at.money())?;
+            let amounts = by_year_any(&amount, (first, last), money)?;
             let part = |a: Option<Money>| a.map_or(Money::ZERO, |a| part(a, share));
             Some(Budget::Stated {
                 amounts: amounts.into_iter().map(part).collect(),
@@ -89,6 +99,10 @@ fn part(money: Money, share: Decimal) -> Money {
     let (numerator, denominator) = share.ratio();
     let fen = i128::from(money.fen()) * numerator / denominator;
     Money::from_fen(i64::try_from(fen).expect("a part of an amount in range"))
+}
+
+fn money(at: &At<'_>) -> Option<Money> {
+    at.money()
 }
 
 fn scaled_by(at: &At<'_>) -> Option<usize> {

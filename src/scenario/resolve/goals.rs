@@ -192,6 +192,7 @@ fn target(
         let what = Text::new(format!("{seen} 不大于 0"), format!("{seen} is not above 0"));
         findings.at(&precision, what);
     }
+    out_of_reach(at, &key, threshold, known, findings);
     let comparators = [
         Comparator::AtLeast,
         Comparator::MoreThan,
@@ -218,6 +219,34 @@ fn target(
     };
     let order = at.get_whole("order").unwrap_or(u32::MAX);
     Some((order, target))
+}
+
+/// A target on a cultivated item that its pool or its yearly quota can never reach is worth a word.
+fn out_of_reach(
+    at: &At<'_>,
+    indicator: &At<'_>,
+    threshold: Option<f64>,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) {
+    let most = || {
+        let item = known.root.get("cultivation")?.get(indicator.word()?)?;
+        let base: i64 = item.get_whole("base").unwrap_or(0);
+        let (pool, quota): (i64, i64) = (item.get_whole("pool")?, item.get_whole("quota")?);
+        let years = i64::from(at.get_year("year")? - known.years?.0);
+        Some(base + pool.min(quota * years.max(0)))
+    };
+    #[expect(clippy::cast_precision_loss, reason = "counts of at most 10⁸")]
+    if let (Some(most), Some(threshold), Some(value)) = (most(), threshold, at.get("value"))
+        && threshold > most as f64
+        && at.get_text("comparator").as_deref() != Some("<=")
+    {
+        let what = Text::new(
+            format!("按培育对象数和每年上限，到期最多 {most}，不可能达到"),
+            format!("pool and quota allow at most {most} by then: it can never be met"),
+        );
+        findings.warning(&value, what);
+    }
 }
 
 /// The indicator that `at` names and its unit.

@@ -11,6 +11,7 @@ mod programmes;
 
 use super::Parameter;
 use super::finding::{At, Findings};
+use super::format::SCHEMA_VERSION;
 use super::resolved::{Bands, GigabitDenominator, Grade, Provenance, Scenario};
 use super::table::Table;
 use crate::language::Text;
@@ -56,6 +57,7 @@ pub(super) fn scenario(
     table: Option<&Table>,
     findings: &mut Findings,
 ) -> Option<Scenario> {
+    version(root, findings);
     let years = years(root, findings);
     let bands = bands(root, findings);
     let action_plan = action_plan(root, findings);
@@ -108,6 +110,25 @@ pub(super) fn scenario(
         overlays: Vec::new(),
         hash: String::new(),
     })
+}
+
+fn version(root: &At<'_>, findings: &mut Findings) {
+    let (Some(at), Some(version)) = (
+        root.get("schema_version"),
+        root.get_whole::<i64>("schema_version"),
+    ) else {
+        return;
+    };
+    if version > SCHEMA_VERSION {
+        let what = Text::new(
+            format!("此文件用的是第 {version} 版格式"),
+            format!("the file is made for version {version} of the format"),
+        );
+        findings.at(&at, what).allow(
+            format!("本程序读到第 {SCHEMA_VERSION} 版，请升级"),
+            format!("this program reads up to version {SCHEMA_VERSION}: use a newer one"),
+        );
+    }
 }
 
 /// Base year and end year. A wrong end year is reported and replaced by the latest one allowed, so that what depends on

@@ -167,7 +167,7 @@ fn lognormal(
     let sigma = (log_high - log_low) / (2.0 * Z95);
     let mode = libm::exp(f64::midpoint(log_low, log_high) - sigma * sigma);
     if (base - mode).abs() > MODE_TOLERANCE * mode {
-        let (seen, mode) = (bound(measure, base), bound(measure, mode));
+        let (seen, mode) = (bound(measure, base), bound(measure, three_digits(mode)));
         let what = Text::new(
             format!("基准值 {seen} 不是该分布的众数"),
             format!("the value {seen} is not the mode of the distribution"),
@@ -178,6 +178,12 @@ fn lognormal(
         );
     }
     Some(Distribution::Lognormal { low, high })
+}
+
+/// A positive number to three significant digits, for a message.
+fn three_digits(value: f64) -> f64 {
+    let step = libm::pow(10.0, libm::floor(libm::log10(value)) - 2.0);
+    libm::round(value / step) * step
 }
 
 fn discrete(
@@ -214,7 +220,10 @@ fn discrete(
             .at(&list, what)
             .allow("概率之和应为 100 %", "they sum to 100 %");
     }
-    if !outcomes.iter().any(|(value, _)| *value == base) {
+    if !outcomes
+        .iter()
+        .any(|(value, _)| value.total_cmp(&base).is_eq())
+    {
         let seen = bound(measure, base);
         let what = Text::new(
             format!("基准值 {seen} 不在 outcomes 之中"),

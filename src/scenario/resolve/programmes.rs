@@ -2,7 +2,7 @@
 
 use super::budget::{budget, shares_of_funds};
 use super::goals::chain;
-use super::instruments::{instrument, sense};
+use super::instruments::{MoneyRule, Rules, instrument, rules_of, sense};
 use super::observed::no_county;
 use super::{Known, SUM_TOLERANCE, in_order, index, provenance};
 use crate::language::Text;
@@ -42,9 +42,9 @@ fn programme(
     let provenance = provenance(at, known.years, findings);
     let funder = at.get_choice("funder", &Funder::ALL, Funder::key)?;
     let supports = at.get_choice("supports", &Supports::ALL, Supports::key)?;
-    let word = at.get_text("instrument")?;
-    let instrument = instrument(&word, at, findings);
-    sense(&word, funder, supports, at, findings);
+    let (blank, rules) = rules_of(at)?;
+    let instrument = instrument(blank, &rules, at, findings);
+    sense(&rules, funder, supports, at, findings);
     let filter = filter(at, supports, known, findings);
     let (base, end) = known.years?;
     let first_year = at.get_year("first_year").unwrap_or(base + 1);
@@ -62,8 +62,8 @@ fn programme(
             .at(at, what)
             .allow(format!("{first} 至 {end}"), format!("{first} to {end}"));
     }
-    let budget = budget(&word, at, &known.root, (first_year, last_year), findings);
-    let allocation = allocation(&word, at, known, findings);
+    let budget = budget(&rules, at, &known.root, (first_year, last_year), findings);
+    let allocation = allocation(&rules, at, known, findings);
     let orders = [
         Order::Lot,
         Order::SmallestFirst,
@@ -147,10 +147,6 @@ fn filter(at: &At<'_>, supports: Supports, known: &Known<'_>, findings: &mut Fin
         }
     }
     let list = |key: &str| at.get(key).map_or_else(Vec::new, |l| l.items());
-    fn words<T: Copy>(items: &[At<'_>], all: &[T], word: impl Fn(T) -> &'static str) -> Vec<T> {
-        let of = |item: &At<'_>| all.iter().copied().find(|t| Some(word(*t)) == item.word());
-        items.iter().filter_map(of).collect()
-    }
     let mut counties = Vec::new();
     for item in list("counties") {
         let Some(code) = item.word() else { continue };
@@ -188,22 +184,38 @@ fn filter(at: &At<'_>, supports: Supports, known: &Known<'_>, findings: &mut Fin
     }
 }
 
+/// The values of `all` whose words are listed.
+fn words<T: Copy>(items: &[At<'_>], all: &[T], word: impl Fn(T) -> &'static str) -> Vec<T> {
+    let of = |item: &At<'_>| all.iter().copied().find(|t| Some(word(*t)) == item.word());
+    items.iter().filter_map(of).collect()
+}
+
 fn allocation(
-    word: &str,
+    rules: &Rules,
     at: &At<'_>,
     known: &Known<'_>,
     findings: &mut Findings,
 ) -> Option<Allocation> {
-    let as_needed = matches!(word, "own_funds" | "running_costs");
     let Some(given) = at.get("allocation") else {
-        if as_needed || word == "operator_envelope" {
-            return Some(Allocation::LeastCost);
-        }
-        needed(at, "allocation", word, findings);
-        return None;
+        return match rules.money {
+            MoneyRule::AsNeeded | MoneyRule::Envelope => Some(Allocation::LeastCost),
+            MoneyRule::Stated | MoneyRule::OfCounties => {
+                needed(at, "allocation", rules.word, findings);
+                None
+            }
+        };
     };
-    if as_needed {
-        not_its_own(&given, "allocation", word, findings);
+    if rules.money == MoneyRule::AsNeeded {
+        not_its_own(&given, "allocation", rules.word, findings);
+    }
+    if rules.money == MoneyRule::OfCounties && given.word() == Some("least_cost") {
+        let what = Text::new(
+            "县级资金不能放在一个池里",
+            "the counties' own money cannot be one pool",
+        );
+        findings
+            .at(&given, what)
+            .allow("用别的分配方式", "share it over counties by another rule");
     }
     if let Some(shares) = given.get("fixed_shares") {
         return fixed_shares(&shares, known, findings);
@@ -225,15 +237,14 @@ fn fixed_shares(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
     for (code, share) in at.entries() {
         let value = share.number(Measure::Share)?;
         sum += value;
-        match index(&known.counties, code) {
-            Some(i) => shares[usize::from(i)] = value,
-            None => {
-                let key = At {
-                    key_place: share.key_place,
-                    ..at.clone()
-                };
-                no_county(&key, code, known, findings);
-            }
+        if let Some(i) = index(&known.counties, code) {
+            shares[usize::from(i)] = value;
+        } else {
+            let key = At {
+                key_place: share.key_place,
+                ..at.clone()
+            };
+            no_county(&key, code, known, findings);
         }
     }
     if (sum - 1.0).abs() > SUM_TOLERANCE {
@@ -269,8 +280,24 @@ fn matching(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) -> Option<M
     })
 }
 
-/// A match is paid by a county's line that is not itself matched.
+/// A match is paid by a county's line that is not itself matched; a line of match money that nobody draws on is worth a
+/// word.
 fn matches(entries: &[(&str, At<'_>)], findings: &mut Findings) {
+    let drawn = |id: &str| {
+        entries.iter().any(|(_, at)| {
+            let from = at.get("match").and_then(|m| m.get_text("from"));
+            from.as_deref() == Some(id)
+        })
+    };
+    for (id, at) in entries {
+        if at.get_text("instrument").as_deref() == Some("county_match") && !drawn(id) {
+            let what = Text::new(
+                "没有项目用它配套，这笔钱不会花",
+                "no programme is matched from it: its money is never spent",
+            );
+            findings.warning(at, what);
+        }
+    }
     for (id, at) in entries {
         let Some(from) = at.get("match").and_then(|m| m.get("from")) else {
             continue;

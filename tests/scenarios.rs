@@ -161,16 +161,19 @@ fn judgements_carry_a_range_where_a_run_draws_them() {
 #[test]
 fn tables_meet_the_city_they_describe() {
     let base = yancheng("base.yaml");
-    let census: f64 = base.counties.iter().map(|c| c.population as f64).sum();
     // 6 709 629 in 2020, two years of -0.2 %
+    let census = whole(base.counties.iter().map(|c| c.population).sum());
     assert!(
         (census / (6_709_629.0 * 0.998 * 0.998) - 1.0).abs() < 1e-4,
         "{census}"
     );
     let stations: f64 = base.counties.iter().map(|c| c.stations[&2022]).sum();
-    assert_eq!(stations, base.base(Parameter::StationStock));
+    assert!(
+        (stations - base.base(Parameter::StationStock)).abs() < 0.5,
+        "{stations}"
+    );
     let jiangsu = read(&root().join("jiangsu.yaml"));
-    let households: f64 = jiangsu.counties.iter().map(|c| c.households as f64).sum();
+    let households = whole(jiangsu.counties.iter().map(|c| c.households).sum());
     assert!(
         (households / (29_910_849.0 * 1.002 * 1.002) - 1.0).abs() < 1e-4,
         "{households}"
@@ -232,6 +235,10 @@ fn budgets_are_of_a_size_a_city_could_carry() {
         // below 1 % of a general public budget revenue of about 45 billion yuan (grade C)
         assert!((1.0e8..4.5e8).contains(&yearly), "{name}: {yearly}");
     }
+}
+
+fn whole(count: u64) -> f64 {
+    f64::from(u32::try_from(count).expect("fewer than 2³² people"))
 }
 
 fn shipped() -> Vec<Scenario> {

@@ -188,7 +188,6 @@ fn instrument(word: &str, at: &At<'_>, findings: &mut Findings) -> Option<Instru
         "operator_envelope" => Instrument::OperatorEnvelope,
         "own_funds" => Instrument::OwnFunds,
         "running_costs" => Instrument::RunningCosts,
-        "county_match" => Instrument::CountyMatch,
         _ => return None,
     })
 }
@@ -253,7 +252,6 @@ fn sense(word: &str, funder: Funder, supports: Supports, at: &At<'_>, findings: 
     let payers: Vec<Funder> = match (word, supports) {
         ("operator_envelope", _) | ("running_costs", S::BaseStation) => vec![Funder::Operator],
         ("own_funds" | "running_costs", _) => vec![Funder::Enterprise],
-        ("county_match", _) => vec![Funder::County],
         _ => Funder::ALL.into_iter().filter(|f| f.is_public()).collect(),
     };
     if !payers.contains(&funder) {

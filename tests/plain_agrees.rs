@@ -135,6 +135,21 @@ fn on_the_real_baseline() {
 }
 
 #[test]
+fn on_the_other_scenarios_that_are_shipped() {
+    for path in [
+        "yancheng/city_fund_strong",
+        "yancheng/enterprise_first",
+        "yancheng/illustrative",
+        "yancheng/operators_tightened",
+        "yancheng/rural_first",
+        "jiangsu",
+        "china",
+    ] {
+        agrees(&format!("scenarios/{path}.yaml"), &[4], 1);
+    }
+}
+
+#[test]
 fn with_support_of_every_kind() {
     agrees("tests/fixtures/plain/supported.yaml", &[1, 2, 3], 4);
 }

@@ -217,6 +217,15 @@ fn allocation(
             .at(&given, what)
             .allow("用别的分配方式", "share it over counties by another rule");
     }
+    if rules.money == MoneyRule::Envelope && given.word() != Some("least_cost") {
+        let what = Text::new(
+            "运营商的投资是一个池，不按县区分",
+            "operators' capital is one pool, not shared over counties",
+        );
+        findings
+            .at(&given, what)
+            .allow("用 least_cost，或删去它", "least_cost, or leave it out");
+    }
     if let Some(shares) = given.get("fixed_shares") {
         return fixed_shares(&shares, known, findings);
     }

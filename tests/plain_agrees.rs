@@ -81,7 +81,7 @@ fn differences(case: &Scenario, ecs: &RunRecord, plain: &RunRecord) -> Vec<Strin
                 let bits = both.map(|(value, limit)| (value.map(f64::to_bits), limit));
                 if bits[0] != bits[1] {
                     let key = indicator.row().key;
-                    found.push(format!("{year} {key} at {place}: {:?}", both));
+                    found.push(format!("{year} {key} at {place}: {both:?}"));
                 }
             }
         }

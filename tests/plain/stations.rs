@@ -1,13 +1,13 @@
-//! Base stations in plain arrays: one slot a site, one list of jobs, one heap a pass. Knows no enterprise.
+//! Base stations in plain arrays: one slot a site, one list of jobs. Knows no enterprise.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+mod award;
+mod rows;
 
-use dabiao::indicator::Indicator;
-use dabiao::policy::{Area, Budget, Instrument, StationType, Subject, Supports};
+use std::collections::BTreeMap;
+
+use dabiao::policy::{Area, Budget, Instrument, StationType, Supports};
 use dabiao::quantity::{Money, Year, largest_remainder};
 use dabiao::random::Decision;
-use dabiao::record::{Limit, Series, TOTAL};
 use dabiao::scenario::Parameter as P;
 
 use super::ledger::Books;
@@ -64,25 +64,6 @@ pub struct Stations {
     crews: Vec<u32>,
 }
 
-/// A place in the queue: best score first, then the lowest site.
-#[derive(PartialEq)]
-struct Turn(f64, usize);
-
-impl Eq for Turn {}
-
-impl Ord for Turn {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let by_score = self.0.total_cmp(&other.0);
-        by_score.then_with(|| other.1.cmp(&self.1))
-    }
-}
-
-impl PartialOrd for Turn {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 fn lead(run: &Run, kind: StationType) -> f64 {
     run.get(if kind == StationType::NewMacro {
         P::LeadNewSite
@@ -116,8 +97,7 @@ fn kind(run: &Run, site: usize) -> StationType {
 fn capex_of_nation(run: &Run, year: Year) -> f64 {
     let path = &run.case.national.capex;
     path.iter()
-        .filter(|(y, _)| **y <= year)
-        .next_back()
+        .rfind(|(y, _)| **y <= year)
         .map_or(0.0, |(_, yuan)| *yuan)
 }
 
@@ -125,15 +105,6 @@ fn envelopes(books: &Books, year: Year) -> Vec<usize> {
     books.running(Supports::BaseStation, year, |i| {
         *i == Instrument::OperatorEnvelope
     })
-}
-
-/// Whole stations that `money` pays at `each`.
-fn affordable(money: Money, each: Money) -> u32 {
-    if each > Money::ZERO {
-        (money.fen() / each.fen()).min(i64::from(u32::MAX)) as u32
-    } else {
-        u32::MAX
-    }
 }
 
 impl Stations {
@@ -293,172 +264,6 @@ impl Stations {
         self.crews = parts.into_iter().map(|crews| crews as u32).collect();
     }
 
-    /// Renews old kit, then awards the year's stations: with support, then without.
-    pub fn award(&mut self, run: &Run, books: &mut Books, today: Today) {
-        let payers = envelopes(books, today.year);
-        self.renew_kit(run, books, &payers, today);
-        let siting = |i: &Instrument| matches!(i, Instrument::SitingSupport(_));
-        let awards = |i: &Instrument| i.awards();
-        let round = Round {
-            grants: books.running(Supports::BaseStation, today.year, |i| {
-                awards(i) && !siting(i)
-            }),
-            helps: books.running(Supports::BaseStation, today.year, siting),
-            payers,
-            prices: Area::ALL.map(|area| {
-                let place = match area {
-                    Area::Rural => run.get(P::RuralCostMultiplier),
-                    Area::Urban | Area::Town => 1.0,
-                };
-                self.relative
-                    .map(|relative| Money::from_yuan(self.price * relative * place))
-            }),
-            today,
-        };
-        if !round.grants.is_empty() {
-            self.pass(run, books, &round, true);
-        }
-        if !self.broke {
-            self.pass(run, books, &round, false);
-        }
-    }
-
-    fn renew_kit(&self, run: &Run, books: &mut Books, payers: &[usize], today: Today) {
-        let Some(payer) = payers.first().copied() else {
-            return;
-        };
-        let each = self.price * run.get(P::KitCostShare);
-        let last = today.year - run.get(P::KitYears) as Year;
-        for county in 0..run.counties {
-            let old: u64 = self.ages.range(..=last).map(|(_, by)| by[county]).sum();
-            let cost = Money::from_yuan(old as f64 * run.get(P::KitReplacement) * each);
-            let cost = cost.min(books.free(payer, county));
-            if cost > Money::ZERO {
-                books.take(payer, county, cost);
-                books.pay(payer, county, cost);
-            }
-        }
-    }
-
-    /// Goes through the communities' next sites, best first, until nothing is left to award or the operators are broke.
-    fn pass(&mut self, run: &Run, books: &mut Books, round: &Round, supported: bool) {
-        let mut queue = BinaryHeap::new();
-        let everywhere = 0..self.next.len();
-        queue.extend(everywhere.filter_map(|k| self.turn(run, books, round, k, supported)));
-        // where a programme has just had its last award: nowhere, in a county, or everywhere
-        let mut ended: Option<Option<usize>> = None;
-        loop {
-            if let Some(place) = ended.take() {
-                queue.retain(|turn: &Turn| place.is_some_and(|place| county(run, turn.1) != place));
-                let here = match place {
-                    Some(place) => run.shared.territory.of_county[place].clone(),
-                    None => 0..self.next.len(),
-                };
-                queue.extend(here.filter_map(|k| self.turn(run, books, round, k, supported)));
-            }
-            let Some(Turn(_, site)) = queue.pop() else {
-                return;
-            };
-            let community = run.shared.stations.candidates[site].community as usize;
-            let grant = if supported {
-                match round.grant(run, books, site) {
-                    Some(grant) => Some(grant),
-                    None => continue,
-                }
-            } else {
-                None
-            };
-            let county = county(run, site);
-            if self.crews[county] == 0 {
-                self.stops[county].crews = true;
-                continue;
-            }
-            let price = round.price(run, site);
-            let support = grant.map_or(Money::ZERO, |(_, support)| support);
-            let net = price - support;
-            let payer = round
-                .payers
-                .iter()
-                .copied()
-                .find(|payer| books.free(*payer, county) >= net);
-            let Some(payer) = payer else {
-                self.broke = true;
-                return;
-            };
-            let mut number = self.waiting[site]
-                .min(self.crews[county])
-                .min(affordable(books.free(payer, county), net));
-            let mut promise = None;
-            let mut own = price.scaled(i64::from(number), 1);
-            if let Some((programme, each)) = grant {
-                let reached = affordable(books.free(programme, county), each);
-                number = number.min(reached).max(1);
-                let asked = each.scaled(i64::from(number), 1);
-                let award = books.award(programme, county, asked, round.today.year);
-                if award.is_none() || books.free(programme, county).is_zero() {
-                    let pooled = books.programmes[programme].allocation.pooled();
-                    ended = Some((!pooled).then_some(county));
-                }
-                let Some((award, amount)) = award else {
-                    continue;
-                };
-                promise = Some(award);
-                own = price.scaled(i64::from(number), 1) - amount;
-            }
-            if own > books.free(payer, county) {
-                if let Some(award) = promise {
-                    books.fail(award);
-                }
-                self.broke = true;
-                return;
-            }
-            books.take(payer, county, own);
-            let helped = round.help(run, books, site, number);
-            self.crews[county] -= number;
-            self.waiting[site] -= number;
-            let u = run
-                .events
-                .uniform(Decision::StationMonth, site as u32, round.today.year);
-            self.jobs.push(Job {
-                site,
-                number,
-                unpermitted: true,
-                refusals: 0,
-                helped,
-                month: 12.0 * (f64::from(round.today.elapsed - 1) + u),
-                payer,
-                own,
-                support: promise,
-            });
-            self.look_on(run, community);
-            queue.extend(self.turn(run, books, round, community, supported));
-        }
-    }
-
-    /// A community's place in the queue, by people served per yuan that the operators pay.
-    fn turn(
-        &self,
-        run: &Run,
-        books: &Books,
-        round: &Round,
-        community: usize,
-        supported: bool,
-    ) -> Option<Turn> {
-        let site = self.next[community];
-        if site == run.shared.stations.of_community[community].end as usize {
-            return None;
-        }
-        let support = if supported {
-            round.grant(run, books, site)?.1
-        } else {
-            Money::ZERO
-        };
-        let net = round.price(run, site) - support;
-        let candidate = &run.shared.stations.candidates[site];
-        let gain = candidate.gain * self.relative[candidate.kind as usize];
-        Some(Turn(gain / net.yuan(), site))
-    }
-
     /// Permits are drawn; what is finished by the year's end goes on air.
     pub fn build(&mut self, run: &Run, books: &mut Books, today: Today) {
         let opening = 12.0 * f64::from(today.elapsed - 1);
@@ -560,159 +365,6 @@ impl Stations {
         self.coverage = counties.map(|range| of(range.clone())).collect();
     }
 
-    /// Writes the year's rows.
-    pub fn write(
-        &self,
-        run: &Run,
-        books: &Books,
-        today: Today,
-        residents: &[f64],
-        rows: &mut Series,
-    ) {
-        let communities = &run.shared.territory.communities;
-        let year = today.year;
-        let standing = self.standing(run);
-        let mut left = vec![0_u64; run.counties];
-        let mut by_kind = [0_u64; KINDS];
-        for site in 0..self.waiting.len() {
-            left[county(run, site)] += u64::from(self.waiting[site]);
-            by_kind[kind(run, site) as usize] += u64::from(self.on_air[site]);
-        }
-        let density = |stations: u32, people: f64| {
-            if people > 0.0 {
-                f64::from(stations) * 10_000.0 / people
-            } else {
-                0.0
-            }
-        };
-        let (mut villages, mut served) = (0_u32, 0_u32);
-        let (mut everyone, mut covered) = (0.0, 0.0);
-        for county in 0..run.counties {
-            let range = run.shared.territory.of_county[county].clone();
-            let rural: Vec<usize> = range
-                .clone()
-                .filter(|k| communities[*k].area == Area::Rural)
-                .collect();
-            let reached = rural.iter().filter(|k| self.here[**k] > 0).count() as u32;
-            let mut set = |i: Indicator, value| rows.set(year, county + 1, i as usize, value);
-            set(Indicator::BaseStations, f64::from(standing[county]));
-            set(
-                Indicator::StationsPer10k,
-                density(standing[county], residents[county]),
-            );
-            set(Indicator::PopulationCoverage, 100.0 * self.coverage[county]);
-            set(Indicator::PoolLeft, left[county] as f64);
-            if !rural.is_empty() {
-                set(
-                    Indicator::VillagesCovered,
-                    100.0 * f64::from(reached) / rural.len() as f64,
-                );
-            }
-            villages += rural.len() as u32;
-            served += reached;
-            let people: u64 = range.map(|k| u64::from(communities[k].people)).sum();
-            everyone += people as f64;
-            covered += people as f64 * self.coverage[county];
-        }
-        let mut set = |i: Indicator, value| rows.set(year, TOTAL, i as usize, value);
-        let total: u32 = standing.iter().sum();
-        set(Indicator::BaseStations, f64::from(total));
-        set(
-            Indicator::StationsPer10k,
-            density(total, residents.iter().sum()),
-        );
-        set(Indicator::PopulationCoverage, 100.0 * covered / everyone);
-        set(Indicator::PoolLeft, left.iter().sum::<u64>() as f64);
-        if villages > 0 {
-            set(
-                Indicator::VillagesCovered,
-                100.0 * f64::from(served) / f64::from(villages),
-            );
-        }
-        for (indicator, stations) in [
-            Indicator::StationsOfNewMacro,
-            Indicator::StationsOfCoSite,
-            Indicator::StationsOfLowBand,
-            Indicator::StationsOfIndoor,
-        ]
-        .into_iter()
-        .zip(by_kind)
-        {
-            set(indicator, stations as f64);
-        }
-        if today.elapsed > 0 {
-            self.write_flows(run, books, today, &left, rows);
-        }
-    }
-
-    /// Flows of the year and what bound it.
-    fn write_flows(&self, run: &Run, books: &Books, today: Today, left: &[u64], rows: &mut Series) {
-        let year = today.year;
-        let capital: Vec<usize> = (0..books.programmes.len())
-            .filter(|p| {
-                let programme = &books.programmes[*p];
-                programme.supports == Supports::BaseStation
-                    && programme.instrument != Instrument::RunningCosts
-            })
-            .collect();
-        let mut total = (0_i64, Money::ZERO);
-        let mut bind = |place: usize, limit: Limit| {
-            rows.set_limit(year, place, Indicator::BaseStations as usize, limit);
-            rows.set_limit(year, place, Indicator::StationsPer10k as usize, limit);
-        };
-        let refused_most = |stops: &[Stop]| {
-            stops.iter().map(|s| s.refused).sum::<u64>()
-                > stops.iter().map(|s| s.permitted).sum::<u64>()
-        };
-        for county in 0..run.counties {
-            let limit = if refused_most(&self.stops[county..=county]) {
-                Limit::Permit
-            } else if self.stops[county].crews {
-                Limit::Capacity
-            } else if self.broke && left[county] > 0 {
-                Limit::Money
-            } else {
-                Limit::Pool
-            };
-            bind(county + 1, limit);
-        }
-        let limit = if self.broke {
-            Limit::Money
-        } else if refused_most(&self.stops) {
-            Limit::Permit
-        } else if self.stops.iter().any(|s| s.crews) {
-            Limit::Capacity
-        } else {
-            Limit::Pool
-        };
-        bind(TOTAL, limit);
-        for county in 0..run.counties {
-            let spent: Money = capital.iter().map(|p| books.spent(*p, county)).sum();
-            let added = self.added[county];
-            total = (total.0 + added, total.1 + spent);
-            let place = county + 1;
-            rows.set(year, place, Indicator::StationsAdded as usize, added as f64);
-            rows.set(
-                year,
-                place,
-                Indicator::StationInvestment as usize,
-                spent.yuan(),
-            );
-        }
-        rows.set(
-            year,
-            TOTAL,
-            Indicator::StationsAdded as usize,
-            total.0 as f64,
-        );
-        rows.set(
-            year,
-            TOTAL,
-            Indicator::StationInvestment as usize,
-            total.1.yuan(),
-        );
-    }
-
     /// Stations on air by county.
     fn standing(&self, run: &Run) -> Vec<u32> {
         let mut standing = vec![0; run.counties];
@@ -754,67 +406,6 @@ impl Stations {
     fn price_of(&self, run: &Run, site: usize) -> Money {
         let relative = self.relative[kind(run, site) as usize];
         Money::from_yuan(self.price * relative * terrain(run, site))
-    }
-}
-
-/// What is the same for all sites in this year's awards.
-struct Round {
-    /// Programmes that share the cost, and those that help with sites.
-    grants: Vec<usize>,
-    helps: Vec<usize>,
-    payers: Vec<usize>,
-    /// By area and type.
-    prices: [[Money; KINDS]; 3],
-    today: Today,
-}
-
-impl Round {
-    fn price(&self, run: &Run, site: usize) -> Money {
-        self.prices[area(run, site) as usize][kind(run, site) as usize]
-    }
-
-    fn subject(run: &Run, site: usize) -> Subject {
-        Subject {
-            county: Some(county(run, site) as u16),
-            area: Some(area(run, site)),
-            station_type: Some(kind(run, site)),
-            ..Subject::default()
-        }
-    }
-
-    /// The first programme that gives the site anything, and how much a station: never above nine tenths of its price.
-    fn grant(&self, run: &Run, books: &Books, site: usize) -> Option<(usize, Money)> {
-        let subject = Self::subject(run, site);
-        let price = self.price(run, site);
-        let most = price.scaled(90, 100);
-        self.grants
-            .iter()
-            .filter(|p| books.offers(**p, county(run, site), &subject))
-            .map(|p| (*p, books.programmes[*p].instrument.support(price).min(most)))
-            .find(|(_, support)| *support > Money::ZERO)
-    }
-
-    /// Buys help with permits for `number` stations of a site, from the first programme that has the money.
-    fn help(&self, run: &Run, books: &mut Books, site: usize, number: u32) -> bool {
-        let subject = Self::subject(run, site);
-        let county = county(run, site);
-        for programme in &self.helps {
-            let Instrument::SitingSupport(siting) = books.programmes[*programme].instrument else {
-                continue;
-            };
-            let each = siting
-                .unit_price
-                .unwrap_or_else(|| Money::from_yuan(run.get(P::SitingSupportPrice)));
-            let cost = each.scaled(i64::from(number), 1);
-            if books.offers(*programme, county, &subject)
-                && books
-                    .award(*programme, county, cost, self.today.year)
-                    .is_some()
-            {
-                return true;
-            }
-        }
-        false
     }
 }
 

@@ -299,9 +299,12 @@ mod tests {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.2, 0.0, 0.0, 0.1];
         let f: f64 = 0.3;
-        let table = chances(&RATES.survival(1.8, &offers), [1.0, (-RATES.q * f).exp()]);
+        let table = chances(
+            &RATES.survival(1.8, &offers),
+            [1.0, libm::exp(-RATES.q * f)],
+        );
         let small = table[Size::Small as usize];
-        let expected = |p: f64| 1.0 - (-(p + RATES.q * f)).exp();
+        let expected = |p: f64| 1.0 - libm::exp(-(p + RATES.q * f));
         for (chance, p) in [
             (small[0].unaided, 0.02 * 1.8),
             (small[0].aided, 0.02 * 1.8 * (1.0 + 1.5 * 0.2)),
@@ -323,9 +326,9 @@ mod tests {
     fn who_hesitates_asks_for_the_rate_at_which_the_chance_is_its_draw() {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.4, 0.0, 0.0, 0.0];
-        let imitation = [1.0, (-RATES.q * 0.3_f64).exp()];
+        let imitation = [1.0, libm::exp(-RATES.q * 0.3)];
         let chance = chances(&RATES.survival(1.8, &offers), imitation)[Size::Small as usize][0];
-        let h = |s: f64| 1.0 - (-(0.02 * 1.8 * (1.0 + 1.5 * s) + RATES.q * 0.3)).exp();
+        let h = |s: f64| 1.0 - libm::exp(-(0.02 * 1.8 * (1.0 + 1.5 * s) + RATES.q * 0.3));
         for s in [0.0, 0.1, 0.25, 0.4] {
             assert!((chance.asks(h(s)) - s).abs() < 1e-12);
         }

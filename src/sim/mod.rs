@@ -10,6 +10,8 @@ mod observe;
 mod resolution;
 mod setting;
 mod territory;
+#[cfg(test)]
+mod trial;
 mod world;
 mod year;
 

@@ -68,7 +68,7 @@ pub struct Desk<'w, 's> {
 #[derive(PartialEq, Eq)]
 enum Outcome {
     Funded,
-    /// The programme's money does not reach; the site waits for the second pass.
+    /// The programme's money does not reach.
     Unsupported,
     /// The county's crews are full.
     Full,
@@ -84,11 +84,11 @@ impl Desk<'_, '_> {
             .lines(Supports::BaseStation, shares_cost, self.calendar.year)
     }
 
-    /// Funds candidates in order, with support or without; says whether the operators still have money.
+    /// Funds candidates in order, with support or without; says whether the operators still have money. Where a programme
+    /// has no more to give, those it was offered to are ranked anew.
     fn pass(&mut self, supported: bool) -> bool {
-        let mut queue: BinaryHeap<Ranked> = (0..self.pool.next.len())
-            .filter_map(|community| self.next_of(community, supported))
-            .collect();
+        let mut queue = BinaryHeap::new();
+        self.rank(&mut queue, supported, None);
         while let Some(Ranked { site, .. }) = queue.pop() {
             let programme = supported.then(|| self.offer(site)).flatten();
             if supported && programme.is_none() {
@@ -105,8 +105,25 @@ impl Desk<'_, '_> {
                     return false;
                 }
             }
+            let county = self.county(site);
+            if let Some(programme) = programme
+                && !self.treasury.awarding(programme, county)
+            {
+                let pooled = self.treasury.pooled(programme);
+                self.rank(&mut queue, supported, (!pooled).then_some(county));
+            }
         }
         true
+    }
+
+    /// Ranks the next candidates of a county, or of all, in place of those in the queue.
+    fn rank(&self, queue: &mut BinaryHeap<Ranked>, supported: bool, county: Option<u16>) {
+        queue.retain(|ranked| county.is_some_and(|county| self.county(ranked.site) != county));
+        let communities = match county {
+            Some(county) => self.shared.0.territory.of_county[usize::from(county)].clone(),
+            None => 0..self.pool.next.len(),
+        };
+        queue.extend(communities.filter_map(|community| self.next_of(community, supported)));
     }
 
     /// A community's next candidate with its score, if there is one (and, in the first pass, an offer for it).
@@ -207,32 +224,29 @@ impl Desk<'_, '_> {
         }
     }
 
-    /// Buys siting support for newly funded stations where a programme offers it and has the money.
+    /// Buys siting support for newly funded stations from the first programme that offers it and has the money.
     fn buy_siting(&mut self, site: u32, county: u16, weight: u32) -> bool {
         let year = self.calendar.year;
         let subject = self.subject(site);
-        let offer = self
+        let offers: Vec<(u16, Money)> = self
             .treasury
             .offers(Supports::BaseStation, &subject, year)
-            .find_map(|p| {
+            .filter_map(|p| {
                 let Instrument::SitingSupport(siting) =
                     self.treasury.programmes()[usize::from(p)].instrument
                 else {
                     return None;
                 };
-                Some((
-                    p,
-                    siting
-                        .unit_price
-                        .unwrap_or_else(|| self.drawn.money(Parameter::SitingSupportPrice)),
-                ))
-            });
-        let Some((programme, price)) = offer else {
-            return false;
-        };
-        self.treasury
-            .award(programme, county, price.scaled(i64::from(weight), 1), year)
-            .is_some()
+                let drawn = || self.drawn.money(Parameter::SitingSupportPrice);
+                Some((p, siting.unit_price.unwrap_or_else(drawn)))
+            })
+            .collect();
+        offers.into_iter().any(|(programme, price)| {
+            let whole = price.scaled(i64::from(weight), 1);
+            self.treasury
+                .award(programme, county, whole, year)
+                .is_some()
+        })
     }
 
     /// Replaces kit from its stated year of service: the stated share of it each year, at a share of the station's price,
@@ -262,14 +276,10 @@ impl Desk<'_, '_> {
     /// The first programme, in order of id, that would share the cost of a site.
     fn offer(&self, site: u32) -> Option<u16> {
         let subject = self.subject(site);
+        let price = self.price(site);
         self.treasury
             .offers(Supports::BaseStation, &subject, self.calendar.year)
-            .find(|p| {
-                !matches!(
-                    self.treasury.programmes()[usize::from(*p)].instrument,
-                    Instrument::SitingSupport(_)
-                )
-            })
+            .find(|p| self.support(*p, price) > Money::ZERO)
     }
 
     /// Support of a programme for one station of `price`.

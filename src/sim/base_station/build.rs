@@ -78,7 +78,8 @@ pub fn build(
                 stack.since = year;
             }
             stack.on_air += work.weight;
-            on_air.add(*site, county, work.weight, year);
+            // a stack has one age, also where its stations come on air one after another: it is removed as one
+            on_air.add(*site, county, work.weight, stack.since);
             return false;
         }
         true

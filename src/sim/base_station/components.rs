@@ -24,7 +24,7 @@ pub struct Stack {
     pub waiting: u32,
     /// On air.
     pub on_air: u32,
-    /// Year since which they are on air.
+    /// Year since which the first of them is on air.
     pub since: Year,
 }
 

@@ -4,6 +4,8 @@
 mod components;
 mod synthesis;
 mod systems;
+#[cfg(test)]
+mod tests;
 
 use bevy_ecs::prelude::*;
 

@@ -71,13 +71,16 @@ fn fund(
     }
 }
 
-/// Those the programme admits who have no award yet, in its order; ties by lot, then by id.
+/// Those the programme admits who have no award yet and take what it offers, in its order; ties by lot, then by id.
 fn queue(line: &Programme, applicants: &[Applicant], lots: &[f64]) -> Vec<usize> {
+    let rate = line.instrument.rate();
     let mut queue: Vec<(u8, u64, u32, usize)> = applicants
         .iter()
         .zip(lots)
         .enumerate()
-        .filter(|(_, (a, _))| a.grant.is_none() && line.filter.admits(&subject(a)))
+        .filter(|(_, (a, _))| {
+            a.grant.is_none() && a.asks <= rate && line.filter.admits(&subject(a))
+        })
         .map(|(at, (a, lot))| {
             // positive floats are ordered as their bits
             (rank(line.order, a), lot.to_bits(), a.enterprise.id, at)

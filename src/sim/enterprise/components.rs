@@ -169,6 +169,8 @@ pub struct Applicant {
     pub diagnosed: bool,
     /// Takes the step with support or without, if its own money allows.
     pub certain: bool,
+    /// Least support rate for which it takes the step; who offers less is not asked.
+    pub asks: f64,
     /// May not be funded in part (a diagnosis of one that also takes a step this year).
     pub indivisible: bool,
     /// Cost for one real enterprise.

@@ -27,6 +27,22 @@ pub struct Chance {
     pub unaided: f64,
     /// With the support on offer; at least `unaided`.
     pub aided: f64,
+    /// The best support rate on offer; 0 where there is none.
+    pub offer: f64,
+}
+
+impl Chance {
+    /// The least support rate for which one that draws `u` takes its step: `s` with `u = h(s)`; 0 where it goes anyway.
+    #[must_use]
+    pub fn asks(&self, u: f64) -> f64 {
+        if u < self.unaided {
+            return 0.0;
+        }
+        let rate = |chance: f64| -libm::log1p(-chance);
+        let (least, most) = (rate(self.unaided), rate(self.aided));
+        // rounding must not lift it above what is on offer
+        (self.offer * ((rate(u) - least) / (most - least))).min(self.offer)
+    }
 }
 
 /// This year's chances by county, chain, size and step.
@@ -136,6 +152,7 @@ impl Rates {
             let mut steps = [Chance {
                 unaided: 1.0,
                 aided: 1.0,
+                offer: 0.0,
             }; STEPS];
             for (step, survival) in steps.iter_mut().enumerate().take(STEPS - 1) {
                 let (rate, rate_on_offer) = match step {
@@ -145,6 +162,7 @@ impl Rates {
                 };
                 let rate = rate * factor;
                 survival.unaided = libm::exp(-rate);
+                survival.offer = rate_on_offer;
                 survival.aided = if rate_on_offer > 0.0 {
                     libm::exp(-rate * (1.0 + self.support * rate_on_offer))
                 } else {
@@ -281,9 +299,12 @@ mod tests {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.2, 0.0, 0.0, 0.1];
         let f: f64 = 0.3;
-        let table = chances(&RATES.survival(1.8, &offers), [1.0, (-RATES.q * f).exp()]);
+        let table = chances(
+            &RATES.survival(1.8, &offers),
+            [1.0, libm::exp(-RATES.q * f)],
+        );
         let small = table[Size::Small as usize];
-        let expected = |p: f64| 1.0 - (-(p + RATES.q * f)).exp();
+        let expected = |p: f64| 1.0 - libm::exp(-(p + RATES.q * f));
         for (chance, p) in [
             (small[0].unaided, 0.02 * 1.8),
             (small[0].aided, 0.02 * 1.8 * (1.0 + 1.5 * 0.2)),
@@ -299,6 +320,19 @@ mod tests {
         assert!(small[5].aided.abs() < 1e-15);
         let large = table[Size::Large as usize];
         assert_eq!(large[0].aided.to_bits(), large[0].unaided.to_bits());
+    }
+
+    #[test]
+    fn who_hesitates_asks_for_the_rate_at_which_the_chance_is_its_draw() {
+        let mut offers = Offers::default();
+        offers[Size::Small as usize] = [0.4, 0.0, 0.0, 0.0];
+        let imitation = [1.0, libm::exp(-RATES.q * 0.3)];
+        let chance = chances(&RATES.survival(1.8, &offers), imitation)[Size::Small as usize][0];
+        let h = |s: f64| 1.0 - libm::exp(-(0.02 * 1.8 * (1.0 + 1.5 * s) + RATES.q * 0.3));
+        for s in [0.0, 0.1, 0.25, 0.4] {
+            assert!((chance.asks(h(s)) - s).abs() < 1e-12);
+        }
+        assert!(chance.asks(h(0.0) - 1e-9).abs() < 1e-15);
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod hazard;
 mod observe;
 mod propose;
 mod synthesis;
+#[cfg(test)]
+mod tests;
 mod trade;
 
 use bevy_ecs::prelude::*;
@@ -215,17 +217,5 @@ fn base_level(u: f64, [level2, level3, level4]: [f64; 3]) -> u8 {
         2
     } else {
         1
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levels_are_dealt_by_their_shares() {
-        let shares = [0.22, 0.07, 0.01];
-        let of = |u| base_level(u, shares);
-        assert_eq!([of(0.005), of(0.05), of(0.2), of(0.31)], [4, 3, 2, 1]);
     }
 }

@@ -43,7 +43,7 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
 }
 
 /// Draws `u` for every enterprise: below the unaided chance it takes its step anyway, below the aided one only with
-/// support; both apply. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
+/// support at a rate for which `u < h(rate)`; both apply. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
     enterprises: Query<(Entity, &Enterprise, &Maturity)>,
@@ -82,6 +82,7 @@ pub fn propose(
                 to: Some(maturity.level + 1),
                 diagnosed: maturity.diagnosed,
                 certain: u < chance.unaided,
+                asks: chance.asks(u),
                 indivisible: false,
                 cost: Money::from_yuan(cost),
                 grant: None,
@@ -100,6 +101,7 @@ pub fn propose(
                 to: None,
                 diagnosed: false,
                 certain: false,
+                asks: 0.0,
                 indivisible: steps,
                 cost: price,
                 grant: None,

@@ -41,6 +41,13 @@ struct Award {
     open: bool,
 }
 
+/// Whose money does not reach for an award.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Short {
+    Programme,
+    Match,
+}
+
 /// Ratios are taken in millionths, so that no float touches fen.
 const MILLION: i64 = 1_000_000;
 
@@ -111,15 +118,27 @@ impl Treasury {
         self.lines(supports, Instrument::awards, year)
             .filter(move |p| {
                 let programme = &self.case.programmes[usize::from(*p)];
-                programme.filter.admits(subject)
-                    && !self.stopped[self.place(*p, county)]
-                    && self.ledger.free(*p, self.source(*p, county)) > Money::ZERO
+                programme.filter.admits(subject) && self.awarding(*p, county)
             })
+    }
+
+    /// Whether a programme still awards in `county` this year: it has free money and has not stopped.
+    #[must_use]
+    pub fn awarding(&self, programme: u16, county: u16) -> bool {
+        !self.stopped[self.place(programme, county)] && self.free(programme, county) > Money::ZERO
+    }
+
+    /// Whether a programme's money lies in one pool.
+    #[must_use]
+    pub fn pooled(&self, programme: u16) -> bool {
+        self.case.programmes[usize::from(programme)]
+            .allocation
+            .pooled()
     }
 
     /// Awards `support` for a project in `county`, if the money is there; the county's match scales it down where it runs
     /// short. Otherwise awarding stops for this programme and purse until next year: no skipping, or more money could fund
-    /// fewer.
+    /// fewer. A county that has nothing left to match stops for itself alone.
     pub fn award(
         &mut self,
         programme: u16,
@@ -131,9 +150,12 @@ impl Treasury {
         if self.stopped[place] || support <= Money::ZERO {
             return None;
         }
-        let Some(promised) = self.affordable(programme, county, support) else {
-            self.stop(programme, county);
-            return None;
+        let promised = match self.affordable(programme, county, support) {
+            Ok(promised) => promised,
+            Err(short) => {
+                self.stop(programme, county, short);
+                return None;
+            }
         };
         self.promise(programme, county, promised.programme);
         if let Some(matching) = self.case.programmes[usize::from(programme)].matching {
@@ -356,15 +378,16 @@ impl Treasury {
         std::mem::replace(&mut self.ledger, Ledger::new(0, 0)).into_rows()
     }
 
-    /// What of `support` the programme and the county's match can pay: all of it, or as much as the match allows; nothing
-    /// if the programme's own part is not there.
-    fn affordable(&self, programme: u16, county: u16, support: Money) -> Option<Parts> {
+    /// What of `support` the programme and the county's match can pay: all of it, or as much as the match allows; or whose
+    /// money is short.
+    fn affordable(&self, programme: u16, county: u16, support: Money) -> Result<Parts, Short> {
         let Some(matching) = self.case.programmes[usize::from(programme)].matching else {
             let parts = Parts {
                 programme: support,
                 matched: Money::ZERO,
             };
-            return (support <= self.free(programme, county)).then_some(parts);
+            let fits = support <= self.free(programme, county);
+            return fits.then_some(parts).ok_or(Short::Programme);
         };
         #[expect(
             clippy::cast_possible_truncation,
@@ -374,24 +397,25 @@ impl Treasury {
         let own = support.scaled(MILLION, MILLION + ratio);
         let matched = support - own;
         if own > self.free(programme, county) {
-            return None;
+            return Err(Short::Programme);
         }
         let purse = self.free(matching.from, county);
         if matched <= purse {
-            return Some(Parts {
+            return Ok(Parts {
                 programme: own,
                 matched,
             });
         }
-        let own = purse.scaled(MILLION, ratio);
-        (own > Money::ZERO).then_some(Parts {
-            programme: own,
+        let parts = Parts {
+            programme: purse.scaled(MILLION, ratio),
             matched: purse,
-        })
+        };
+        let any = parts.programme > Money::ZERO;
+        any.then_some(parts).ok_or(Short::Match)
     }
 
-    fn stop(&mut self, programme: u16, county: u16) {
-        if self.pooled(programme) {
+    fn stop(&mut self, programme: u16, county: u16, short: Short) {
+        if self.pooled(programme) && short == Short::Programme {
             for county in 0..counties(&self.case) {
                 let place = self.place(programme, county);
                 self.stopped[place] = true;
@@ -444,12 +468,6 @@ impl Treasury {
 
     fn lag(&self, programme: u16) -> Year {
         Year::from(self.case.programmes[usize::from(programme)].payment_lag)
-    }
-
-    fn pooled(&self, programme: u16) -> bool {
-        self.case.programmes[usize::from(programme)]
-            .allocation
-            .pooled()
     }
 
     fn source(&self, programme: u16, county: u16) -> Purse {

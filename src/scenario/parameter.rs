@@ -113,6 +113,7 @@ parameters! {
     CapacityGrowth "capacity_growth" Rate Drawn 0.0 ..= 10.0 "建设能力年增长上限" "Growth limit of building capacity";
     StationRemovals "station_removals" Rate Drawn 0.0 ..= 1.0 "额外拆除率" "Yearly removals beyond the ordinary";
     KitReplacement "kit_replacement" Rate Drawn 0.0 ..= 1.0 "第八年起设备更换率" "Yearly replacement of kit from its eighth year";
+    KitYears "kit_years" Count Drawn 1.0 ..= 100.0 "设备开始更换的年数" "Years of service from which kit is replaced";
     KitCostShare "kit_cost_share" Share Drawn 0.0 ..= 1.0 "设备更换占单站造价比重" "Cost of replaced kit relative to a station";
     // gigabit optical access
     GigabitPassed "gigabit_passed" Share Drawn 0.0 ..= 1.0 "基期千兆通达率" "Households passed at the end of the base year";
@@ -160,6 +161,7 @@ parameters! {
     ConnectionLevel2 "connection_level_2" Rate Drawn 0.0 ..= 5.0 "二级企业年接入率" "Yearly hazard of connecting to a node, level 2";
     ConnectionLevel3 "connection_level_3" Rate Drawn 0.0 ..= 5.0 "三级企业年接入率" "Yearly hazard of connecting to a node, level 3";
     ConnectionLevel4 "connection_level_4" Rate Drawn 0.0 ..= 5.0 "四级企业年接入率" "Yearly hazard of connecting to a node, level 4";
+    ConnectedEnterprises "connected_enterprises" Count Drawn 0.0 ..= 1.0e8 "基期接入二级节点企业数" "Enterprises connected to a node at the end of the base year";
     IdentifiersPerEnterprise "identifiers_per_enterprise" Count Drawn 0.0 ..= 1.0e12 "接入三年后每企业标识注册量" "Identifiers per connected enterprise after three years";
     IdentifiersMidpoint "identifiers_midpoint" Months Drawn 0.0 ..= 120.0 "标识注册增长中点" "Months from connection to half of the registrations";
     IdentifiersSteepness "identifiers_steepness" Rate Drawn 0.0 ..= 100.0 "标识注册增长陡度" "Steepness of the logistic of registrations";

@@ -1,5 +1,7 @@
 //! The simulation: the only folder that names `bevy_ecs`. Takes plain data, returns plain rows, writes no files.
 
+mod base_station;
+mod cultivation;
 mod enterprise;
 pub mod foundation;
 mod funding;

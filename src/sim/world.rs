@@ -8,7 +8,7 @@ use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor
 use super::foundation::Foundation;
 use super::setting::{Calendar, Case, Dice, Drawn, Rows, Shared};
 use super::year::{Yearly, lay_out};
-use super::{enterprise, funding, gigabit, resolution, territory};
+use super::{base_station, cultivation, enterprise, funding, gigabit, resolution, territory};
 use crate::record::Series;
 use crate::scenario::Scenario;
 
@@ -35,6 +35,11 @@ pub const PARTS: &[Part] = &[
         observe: funding::observe,
     },
     Part {
+        populate: base_station::populate,
+        install: base_station::install,
+        observe: base_station::observe,
+    },
+    Part {
         populate: gigabit::populate,
         install: gigabit::install,
         observe: gigabit::observe,
@@ -46,8 +51,13 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         populate: enterprise::populate,
-        install: |_| {},
-        observe: |_, _| {},
+        install: enterprise::install,
+        observe: enterprise::observe,
+    },
+    Part {
+        populate: cultivation::populate,
+        install: cultivation::install,
+        observe: cultivation::observe,
     },
 ];
 

@@ -113,7 +113,7 @@ pub fn award_access(
             .events
             .uniform(Decision::AccessMonth, area.community, year);
         let work = Work {
-            due: due(&setting.calendar, month, lead),
+            due: due(*setting.calendar, month, lead),
             cost: proposal.cost,
             operator: Some(operator),
             award,
@@ -211,7 +211,7 @@ pub fn award_odn(
             .uniform(Decision::OdnMonth, area.community, year);
         let work = Work {
             due: due(
-                &setting.calendar,
+                *setting.calendar,
                 month,
                 setting.drawn.get(Parameter::OdnLead),
             ),
@@ -254,6 +254,6 @@ fn share_cost(
 }
 
 /// Months from the end of the base year to service: the award's month, drawn uniformly in the year, and the lead time.
-fn due(calendar: &Calendar, month: f64, lead: f64) -> f64 {
+fn due(calendar: Calendar, month: f64, lead: f64) -> f64 {
     12.0 * (f64::from(calendar.elapsed() - 1) + month) + lead
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dabiao::indicator::Indicator;
-use dabiao::policy::Budget;
+use dabiao::policy::{Budget, Instrument, Match};
 use dabiao::quantity::Money;
 use dabiao::record::{RunRecord, Series, TOTAL};
+use dabiao::scenario::resolved::Distribution;
 use dabiao::scenario::{LoadOptions, Parameter, Scenario, load};
 use dabiao::sim::{Foundation, RunKey, simulate};
 
@@ -260,6 +261,75 @@ fn an_offer_of_one_fen_changes_nothing() {
                     "{programme} {indicator:?}"
                 );
             }
+        }
+    }
+}
+
+/// The small scenario with every stage of a node's way as sure as `success`, a grant until 2026, matched by the counties.
+fn with_sure_nodes(success: f64) -> (Scenario, [u16; 2]) {
+    let mut scenario = small();
+    let at = |id: &str| {
+        let found = scenario.programmes.iter().position(|p| p.id == id);
+        u16::try_from(found.expect("the fixture has it")).expect("few programmes")
+    };
+    let [grant, topup] = [at("city_nodes"), at("county_topup")];
+    let line = &mut scenario.programmes[usize::from(grant)];
+    line.last_year = 2026;
+    line.matching = Some(Match {
+        ratio: 0.37,
+        from: topup,
+    });
+    // the counties' money serves nothing else
+    scenario.programmes[usize::from(topup)].instrument = Instrument::CountyMatch;
+    for programme in &mut scenario.programmes {
+        programme.matching = programme.matching.filter(|_| programme.id == "city_nodes");
+    }
+    let parameter = &mut scenario.parameters[Parameter::NodeSuccess.index()];
+    parameter.base = success;
+    parameter.distribution = Distribution::Fixed;
+    (scenario, [grant, topup])
+}
+
+/// Spent and recovered over all years, and committed at the end.
+fn totals(run: &RunRecord, programme: u16) -> [Money; 3] {
+    let rows = || {
+        run.ledger
+            .iter()
+            .filter(move |row| row.programme == programme)
+    };
+    [
+        rows().map(|row| row.spent).sum(),
+        rows().map(|row| row.recovered).sum(),
+        rows()
+            .filter(|row| row.year == 2030)
+            .map(|row| row.committed)
+            .sum(),
+    ]
+}
+
+#[test]
+fn a_matched_grant_is_paid_by_milestones_to_the_fen() {
+    let (scenario, payers) = with_sure_nodes(1.0);
+    let mut paid = Money::ZERO;
+    for run in runs(scenario) {
+        for programme in payers {
+            let [spent, recovered, committed] = totals(&run, programme);
+            assert_eq!((recovered, committed), (Money::ZERO, Money::ZERO));
+            paid += spent;
+        }
+    }
+    assert!(paid > Money::ZERO);
+}
+
+#[test]
+fn the_grant_of_a_node_that_fails_is_never_kept() {
+    let (scenario, payers) = with_sure_nodes(0.0);
+    for run in runs(scenario) {
+        let nodes = path(&run, Indicator::SecondaryNodes);
+        assert!(nodes.iter().all(|n| n.to_bits() == nodes[0].to_bits()));
+        for programme in payers {
+            let [spent, recovered, committed] = totals(&run, programme);
+            assert_eq!((spent, committed), (recovered, Money::ZERO));
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn finance(
     let investment = drawn.money(Parameter::NodeInvestment);
     let mut asking: Vec<_> = nodes
         .iter_mut()
-        .filter(|(.., finance)| **finance == Finance::Open)
+        .filter(|(_, _, progress, finance)| !progress.lost && **finance == Finance::Open)
         .collect();
     asking.sort_by(|(a, p, ..), (b, q, ..)| p.proposed.total_cmp(&q.proposed).then(a.cmp(b)));
     for (key, project, mut progress, mut finance) in asking {

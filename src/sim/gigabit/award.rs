@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 
 use super::components::{
     Access, AccessArea, CrewsFull, Network, Odn, Ports, Proposal, Proposals, Work,
@@ -15,6 +16,15 @@ use crate::random::Decision;
 use crate::scenario::Parameter;
 use crate::sim::funding::{AwardId, Treasury};
 use crate::sim::setting::{Calendar, Dice, Drawn};
+
+/// What an award looks at besides money and communities.
+#[derive(SystemParam)]
+pub struct Setting<'w> {
+    proposals: Res<'w, Proposals>,
+    calendar: Res<'w, Calendar>,
+    dice: Res<'w, Dice>,
+    drawn: Res<'w, Drawn>,
+}
 
 /// Puts forward every community without access, cheapest per household first, and every network that is not ready: where
 /// access is there or under way first, since only there readiness is of use; then least cost per household (one price a
@@ -90,22 +100,20 @@ pub fn award_access(
     mut treasury: ResMut<Treasury>,
     mut network: ResMut<Network>,
     mut ports: ResMut<Ports>,
-    proposals: Res<Proposals>,
-    calendar: Res<Calendar>,
-    dice: Res<Dice>,
-    drawn: Res<Drawn>,
+    setting: Setting,
 ) {
-    let year = calendar.year;
+    let year = setting.calendar.year;
     let mut envelopes = Envelopes::open(&treasury, year);
     let mut unmatched = BTreeSet::new();
-    let lead = drawn.get(Parameter::AccessLead);
+    let lead = setting.drawn.get(Parameter::AccessLead);
     let mut start = |proposal: &Proposal, operator, award| {
         let area = &proposal.area;
-        let month = dice
+        let month = setting
+            .dice
             .events
             .uniform(Decision::AccessMonth, area.community, year);
         let work = Work {
-            due: due(&calendar, month, lead),
+            due: due(*setting.calendar, month, lead),
             cost: proposal.cost,
             operator: Some(operator),
             award,
@@ -116,12 +124,12 @@ pub fn award_access(
         network.unserved[usize::from(area.county)] -= u64::from(area.households);
         ports.promised += u64::from(area.ports);
     };
-    for proposal in &proposals.commercial {
+    for proposal in &setting.proposals.commercial {
         if let Some(envelope) = envelopes.promise(&mut treasury, &proposal.area, proposal.cost) {
             start(proposal, (envelope, proposal.cost), None);
         }
     }
-    for proposal in &proposals.subsidised {
+    for proposal in &setting.proposals.subsidised {
         let own = proposal.cost - proposal.gap;
         let Some(envelope) = envelopes.promise(&mut treasury, &proposal.area, own) else {
             continue;
@@ -171,16 +179,13 @@ pub fn award_odn(
     mut treasury: ResMut<Treasury>,
     mut network: ResMut<Network>,
     mut crews_full: ResMut<CrewsFull>,
-    proposals: Res<Proposals>,
-    calendar: Res<Calendar>,
-    dice: Res<Dice>,
-    drawn: Res<Drawn>,
+    setting: Setting,
 ) {
-    let year = calendar.year;
+    let year = setting.calendar.year;
     let mut envelopes = Envelopes::open(&treasury, year);
-    let mut crews = drawn.get(Parameter::OdnCrews);
+    let mut crews = setting.drawn.get(Parameter::OdnCrews);
     let mut full = false;
-    for proposal in &proposals.odn {
+    for proposal in &setting.proposals.odn {
         let area = &proposal.area;
         let subject = area.subject();
         let offers: Vec<u16> = treasury
@@ -200,11 +205,16 @@ pub fn award_odn(
         let Some((operator, award)) = funded else {
             continue;
         };
-        let month = dice
+        let month = setting
+            .dice
             .events
             .uniform(Decision::OdnMonth, area.community, year);
         let work = Work {
-            due: due(&calendar, month, drawn.get(Parameter::OdnLead)),
+            due: due(
+                *setting.calendar,
+                month,
+                setting.drawn.get(Parameter::OdnLead),
+            ),
             cost: proposal.cost,
             operator,
             award: Some(award),
@@ -244,6 +254,6 @@ fn share_cost(
 }
 
 /// Months from the end of the base year to service: the award's month, drawn uniformly in the year, and the lead time.
-fn due(calendar: &Calendar, month: f64, lead: f64) -> f64 {
+fn due(calendar: Calendar, month: f64, lead: f64) -> f64 {
     12.0 * (f64::from(calendar.elapsed() - 1) + month) + lead
 }

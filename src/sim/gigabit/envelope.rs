@@ -3,8 +3,8 @@
 
 use bevy_ecs::prelude::*;
 
-use super::base_state::{sum, urban_share};
 use super::components::{AccessArea, Invested, Network, Ports};
+use super::populate::{sum, urban_share};
 use crate::policy::{Budget, Instrument, Purse, Supports};
 use crate::quantity::{Money, Year};
 use crate::scenario::Parameter;

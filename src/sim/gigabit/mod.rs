@@ -2,10 +2,10 @@
 //! enterprise.
 
 mod award;
-mod base_state;
 mod components;
 mod envelope;
 mod observe;
+mod populate;
 mod synthesis;
 mod systems;
 
@@ -13,9 +13,9 @@ use bevy_ecs::prelude::*;
 
 use super::year::{Domain, Slot, YearPhase};
 
-pub use base_state::populate;
 pub use components::GigabitCoverage;
 pub use observe::observe;
+pub use populate::populate;
 pub use synthesis::AccessOrder;
 
 /// Adds gigabit's systems to the year.

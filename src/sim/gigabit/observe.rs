@@ -2,8 +2,8 @@
 
 use bevy_ecs::prelude::*;
 
-use super::base_state::sum;
 use super::components::{CrewsFull, Homes, Invested, Network, Ports, Subscribers};
+use super::populate::sum;
 use crate::indicator::Indicator;
 use crate::quantity::Money;
 use crate::record::{Limit, Series, TOTAL};

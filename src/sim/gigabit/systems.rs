@@ -2,11 +2,11 @@
 
 use bevy_ecs::prelude::*;
 
-use super::base_state::{coverage, sum};
 use super::components::{
     Access, AccessArea, CrewsFull, GigabitCoverage, Invested, Network, Odn, Ports, Subscribers,
     Work,
 };
+use super::populate::{coverage, sum};
 use crate::quantity::{Money, Year};
 use crate::random::Decision;
 use crate::scenario::Parameter;
@@ -35,7 +35,7 @@ pub fn build_access(
         let Access::Building(work) = *access else {
             continue;
         };
-        if work.due > year_end(&calendar) {
+        if work.due > year_end(*calendar) {
             continue;
         }
         *access = Access::Capable;
@@ -81,7 +81,7 @@ pub fn ready_networks(
                 network.unready[usize::from(area.county)] -= u64::from(area.households);
             }
             Odn::UnderWay(work) => {
-                if work.due > year_end(&calendar) && !by_itself() {
+                if work.due > year_end(*calendar) && !by_itself() {
                     continue;
                 }
                 settle(&mut treasury, &mut invested, area, &work, calendar.year);
@@ -112,7 +112,7 @@ fn settle(
 }
 
 /// Months from the end of the base year to the end of the current one.
-fn year_end(calendar: &Calendar) -> f64 {
+fn year_end(calendar: Calendar) -> f64 {
     12.0 * f64::from(calendar.elapsed())
 }
 

@@ -2,6 +2,7 @@
 //! only the census.
 
 mod components;
+mod finance;
 mod proposal;
 mod stages;
 
@@ -24,7 +25,7 @@ pub fn install(schedule: &mut Schedule) {
     schedule.add_systems((
         stages::open_year.in_set(slot(YearPhase::Open)),
         proposal::propose.in_set(slot(YearPhase::Propose)),
-        stages::finance.in_set(slot(YearPhase::Award)),
+        finance::finance.in_set(slot(YearPhase::Award)),
         stages::build.in_set(slot(YearPhase::Build)),
         stages::run_nodes.in_set(slot(YearPhase::Settle)),
     ));

@@ -190,6 +190,18 @@ fn the_hash_names_what_is_said_not_how() {
     edit(&folder, "base.yaml", "runs: 20", "runs:    20 # the same");
     edit(&folder, "base.yaml", "origin: plan", "origin: \"plan\"");
     assert_eq!(hash("base.yaml"), before);
+    // the order of keys and rows says nothing
+    edit(
+        &folder,
+        "base.yaml",
+        "seed: 42\nruns:    20 # the same",
+        "runs:    20\nseed: 42",
+    );
+    let table = fs::read_to_string(folder.join("counties.csv")).unwrap();
+    let mut rows: Vec<&str> = table.lines().collect();
+    rows[1..].reverse();
+    fs::write(folder.join("counties.csv"), rows.join("\n")).unwrap();
+    assert_eq!(hash("base.yaml"), before);
     // one file split in two says the same
     fs::write(folder.join("child.yaml"), "extends: base.yaml\n").unwrap();
     assert_eq!(hash("child.yaml"), before);
@@ -657,7 +669,7 @@ fn what_is_no_scenario_is_named() {
     let mut bomb = String::from("x-a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
     for i in 1..9 {
         let items = vec![format!("*a{}", i - 1); 9].join(", ");
-        let _ = write!(bomb, "x-a{i}: &a{i} [{items}]\n");
+        let _ = writeln!(bomb, "x-a{i}: &a{i} [{items}]");
     }
     bytes_say(
         "bomb",

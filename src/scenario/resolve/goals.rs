@@ -180,7 +180,8 @@ fn target(
     known: &Known<'_>,
     findings: &mut Findings,
 ) -> Option<(u32, Target)> {
-    provenance(at, known.years, findings);
+    // no years: a target is the question and no input, so a plan published after the base year is no warning
+    provenance(at, None, findings);
     inside(at, known, findings);
     let key = at.get("indicator")?;
     let (indicator, unit) = indicator(&key, known, findings)?;

@@ -207,7 +207,7 @@ pub fn set_hazards(
             * libm::pow(rates.gigabit, gigabit.usable[at])
             * libm::pow(rates.coverage, coverage.0[at]);
         let mut offers = Offers::default();
-        let mut known = None;
+        let mut known: Option<(f64, Offers, _)> = None;
         for chain in 0..enterprises.chains {
             if by_chain || chain == 0 {
                 offers = on_offer(&treasury, &lines, county, chain);
@@ -218,7 +218,9 @@ pub fn set_hazards(
                 place
             };
             let survival = match known {
-                Some((f, o, survival)) if f == factor && o == offers => survival,
+                Some((f, o, survival)) if f.to_bits() == factor.to_bits() && o == offers => {
+                    survival
+                }
                 _ => rates.survival(factor, &offers),
             };
             known = Some((factor, offers, survival));
@@ -281,9 +283,12 @@ mod tests {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.2, 0.0, 0.0, 0.1];
         let f: f64 = 0.3;
-        let table = chances(&RATES.survival(1.8, &offers), [1.0, (-RATES.q * f).exp()]);
+        let table = chances(
+            &RATES.survival(1.8, &offers),
+            [1.0, libm::exp(-RATES.q * f)],
+        );
         let small = table[Size::Small as usize];
-        let expected = |p: f64| 1.0 - (-(p + RATES.q * f)).exp();
+        let expected = |p: f64| 1.0 - libm::exp(-(p + RATES.q * f));
         for (chance, p) in [
             (small[0].unaided, 0.02 * 1.8),
             (small[0].aided, 0.02 * 1.8 * (1.0 + 1.5 * 0.2)),

@@ -109,6 +109,30 @@ impl Draws {
         self.pair_at(decision, agent, year, 0)
     }
 
+    /// [`Self::pair`] for `N` agents at once, to the bit: lanes that the processor can work on side by side.
+    #[must_use]
+    pub fn pairs<const N: usize>(
+        &self,
+        decision: Decision,
+        agents: [u32; N],
+        year: i32,
+    ) -> [(f64, f64); N] {
+        let counter = self.counter(decision, 0, year, 0);
+        let key = self.key();
+        let [mut c0, mut c1, mut c2, mut c3] =
+            [agents, [counter[1]; N], [counter[2]; N], [counter[3]; N]];
+        let (mut k0, mut k1) = (key[0], key[1]);
+        for _ in 0..10 {
+            for lane in 0..N {
+                [c0[lane], c1[lane], c2[lane], c3[lane]] =
+                    philox_round([c0[lane], c1[lane], c2[lane], c3[lane]], [k0, k1]);
+            }
+            k0 = k0.wrapping_add(WEYL[0]);
+            k1 = k1.wrapping_add(WEYL[1]);
+        }
+        std::array::from_fn(|lane| (open_unit(c0[lane], c1[lane]), open_unit(c2[lane], c3[lane])))
+    }
+
     /// A uniform in the open interval (0, 1).
     #[must_use]
     pub fn uniform(&self, decision: Decision, agent: u32, year: i32) -> f64 {
@@ -128,20 +152,25 @@ impl Draws {
     }
 
     fn pair_at(&self, decision: Decision, agent: u32, year: i32, index: u32) -> (f64, f64) {
-        #[expect(
-            clippy::cast_sign_loss,
-            reason = "a bijection; years are far below 2³¹"
-        )]
-        let words = philox4x32_10(
-            [
-                agent,
-                self.run,
-                ((decision as u32) << 16) ^ (year as u32 & 0xffff),
-                index,
-            ],
-            [low(self.seed), low(self.seed >> 32)],
-        );
+        let words = philox4x32_10(self.counter(decision, agent, year, index), self.key());
         (open_unit(words[0], words[1]), open_unit(words[2], words[3]))
+    }
+
+    #[expect(
+        clippy::cast_sign_loss,
+        reason = "a bijection; years are far below 2³¹"
+    )]
+    const fn counter(&self, decision: Decision, agent: u32, year: i32, index: u32) -> [u32; 4] {
+        [
+            agent,
+            self.run,
+            ((decision as u32) << 16) ^ (year as u32 & 0xffff),
+            index,
+        ]
+    }
+
+    const fn key(&self) -> [u32; 2] {
+        [low(self.seed), low(self.seed >> 32)]
     }
 }
 
@@ -159,26 +188,35 @@ fn open_unit(high: u32, low: u32) -> f64 {
 
 /// Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, SC 2011; the constants of Random123).
 #[must_use]
+pub const fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let mut counter = counter;
+    let [mut k0, mut k1] = key;
+    let mut round = 0;
+    while round < 10 {
+        counter = philox_round(counter, [k0, k1]);
+        k0 = k0.wrapping_add(WEYL[0]);
+        k1 = k1.wrapping_add(WEYL[1]);
+        round += 1;
+    }
+    counter
+}
+
+/// What each round adds to the key.
+const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+
 #[expect(
     clippy::cast_possible_truncation,
     reason = "high and low words of a product are asked"
 )]
-pub fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let [mut c0, mut c1, mut c2, mut c3] = counter;
-    let [mut k0, mut k1] = key;
-    for _ in 0..10 {
-        let first = u64::from(c0) * 0xD251_1F53;
-        let second = u64::from(c2) * 0xCD9E_8D57;
-        (c0, c1, c2, c3) = (
-            (second >> 32) as u32 ^ c1 ^ k0,
-            second as u32,
-            (first >> 32) as u32 ^ c3 ^ k1,
-            first as u32,
-        );
-        k0 = k0.wrapping_add(0x9E37_79B9);
-        k1 = k1.wrapping_add(0xBB67_AE85);
-    }
-    [c0, c1, c2, c3]
+const fn philox_round([c0, c1, c2, c3]: [u32; 4], [k0, k1]: [u32; 2]) -> [u32; 4] {
+    let first = c0 as u64 * 0xD251_1F53;
+    let second = c2 as u64 * 0xCD9E_8D57;
+    [
+        (second >> 32) as u32 ^ c1 ^ k0,
+        second as u32,
+        (first >> 32) as u32 ^ c3 ^ k1,
+        first as u32,
+    ]
 }
 
 /// A stream of words behind `rand`'s trait, for whatever wants a generator (tests, designs): Philox in counter mode.
@@ -362,6 +400,17 @@ mod tests {
             ),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
+    }
+
+    #[test]
+    fn lanes_are_the_single_draws() {
+        let draws = Draws::new(0x0123_4567_89ab_cdef, 3);
+        let agents = [0, 1, 7, u32::MAX];
+        let lanes = draws.pairs(Decision::EnterpriseStep, agents, 2023);
+        for (agent, (u, v)) in agents.into_iter().zip(lanes) {
+            let (a, b) = draws.pair(Decision::EnterpriseStep, agent, 2023);
+            assert_eq!((u.to_bits(), v.to_bits()), (a.to_bits(), b.to_bits()));
+        }
     }
 
     #[test]

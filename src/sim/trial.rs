@@ -1,5 +1,5 @@
 //! A case made in code, for tests of the simulation: eleven counties of invented but plausible numbers, every parameter
-//! fixed, no programmes. Tests change what they ask about.
+//! fixed, no programmes, few stations. Tests change what they ask about.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,8 +35,8 @@ const VALUES: &[(Parameter, f64)] = &[
     (Parameter::CommunitySizeTown, 2.0),
     (Parameter::CommunitySizeSpread, 0.4),
     (Parameter::RuralFarShare, 0.3),
-    (Parameter::StationStock, 10_000.0),
-    (Parameter::StationAdditions, 3300.0),
+    (Parameter::StationStock, 100.0),
+    (Parameter::StationAdditions, 30.0),
     (Parameter::StationCapex, 185_000.0),
     (Parameter::NationalStationCapex, 203_000.0),
     (Parameter::RelativeNewMacro, 55.0),
@@ -49,10 +49,10 @@ const VALUES: &[(Parameter, f64)] = &[
     (Parameter::MixIndoor, 0.2),
     (Parameter::RuralCostMultiplier, 1.15),
     (Parameter::CoBuildShare, 0.9),
-    (Parameter::StationsPerThousandUrban, 1.6),
-    (Parameter::StationsPerThousandTown, 1.2),
-    (Parameter::CellRadiusLowBand, 1200.0),
-    (Parameter::CellRadiusMidBand, 600.0),
+    (Parameter::StationsPerThousandUrban, 0.016),
+    (Parameter::StationsPerThousandTown, 0.012),
+    (Parameter::CellRadiusLowBand, 12_000.0),
+    (Parameter::CellRadiusMidBand, 6000.0),
     (Parameter::StationCoverage, 0.7),
     (Parameter::CandidateCoverage, 0.999),
     (Parameter::CapacityBaseRatio, 1.3),
@@ -156,7 +156,7 @@ pub fn case() -> Scenario {
             gdp: Money::from_yuan(5e10),
             above_scale,
             communities,
-            stations: BTreeMap::from([(2021, 500.0), (2022, 800.0)]),
+            stations: BTreeMap::from([(2021, 5.0), (2022, 8.0)]),
             peer_group: format!("{index:06}"),
             tile: None,
         })

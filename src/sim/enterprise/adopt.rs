@@ -11,7 +11,7 @@ use super::components::{
 };
 use super::synthesis::Enterprises;
 use crate::policy::Supports;
-use crate::quantity::Money;
+use crate::quantity::{Money, Year};
 use crate::scenario::Parameter;
 
 /// Willing enterprises connect where a node of their chain operates; a second node of the chain changes nothing.
@@ -60,7 +60,7 @@ pub fn diagnose(
             own[usize::from(enterprise.county)] += settle(part, &mut treasury, calendar.year);
         }
     }
-    pay_own(&own, &mut treasury, &calendar, &drawn);
+    pay_own(&own, &mut treasury, calendar.year, &drawn);
     bought.clear();
     proposals.diagnoses = bought;
 }
@@ -112,7 +112,7 @@ pub fn take_steps(
             outcome.starts[county] += number;
         }
     }
-    pay_own(&own, &mut treasury, &calendar, &drawn);
+    pay_own(&own, &mut treasury, calendar.year, &drawn);
     steps.clear();
     proposals.steps = steps;
 }
@@ -126,6 +126,9 @@ pub fn take_census(mut census: ResMut<Census>, tally: Res<Tally>) {
 #[must_use]
 pub fn turnover(foundation: &Enterprises, enterprise: &Enterprise) -> Money {
     let unit = &foundation.units[enterprise.unit as usize];
+    if enterprise.weight == unit.weight {
+        return unit.turnover;
+    }
     unit.turnover
         .scaled(i64::from(enterprise.weight), i64::from(unit.weight))
 }
@@ -155,7 +158,7 @@ impl Divider<'_, '_> {
 }
 
 /// Completes what was granted; says what the enterprise pays itself.
-fn settle(applicant: &Applicant, treasury: &mut Treasury, year: i32) -> Money {
+fn settle(applicant: &Applicant, treasury: &mut Treasury, year: Year) -> Money {
     let cost = times(applicant.cost, applicant.enterprise.weight);
     applicant.grant.map_or(cost, |granted| {
         treasury.complete(granted.id, year);
@@ -164,19 +167,19 @@ fn settle(applicant: &Applicant, treasury: &mut Treasury, year: i32) -> Money {
 }
 
 /// Promises the enterprises' own money, county by county.
-fn pay_own(own: &[Money], treasury: &mut Treasury, calendar: &Calendar, drawn: &Drawn) {
+fn pay_own(own: &[Money], treasury: &mut Treasury, year: Year, drawn: &Drawn) {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "1 to 10 years"
     )]
     let years = libm::round(drawn.get(Parameter::PaymentYears)) as u8;
-    let Some(programme) = treasury.own_funds(Supports::Enterprise, calendar.year) else {
+    let Some(programme) = treasury.own_funds(Supports::Enterprise, year) else {
         return;
     };
     for (county, amount) in (0_u16..).zip(own) {
         if !amount.is_zero() {
-            treasury.own(programme, county, *amount, calendar.year, years);
+            treasury.own(programme, county, *amount, year, years);
         }
     }
 }

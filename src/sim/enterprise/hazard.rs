@@ -225,7 +225,7 @@ pub fn set_hazards(
             * libm::pow(rates.gigabit, gigabit.usable[at])
             * libm::pow(rates.coverage, coverage.0[at]);
         let mut offers = Offers::default();
-        let mut known = None;
+        let mut known: Option<(f64, Offers, _)> = None;
         for chain in 0..enterprises.chains {
             if by_chain || chain == 0 {
                 offers = on_offer(&treasury, &lines, county, chain);
@@ -236,7 +236,9 @@ pub fn set_hazards(
                 place
             };
             let survival = match known {
-                Some((f, o, survival)) if f == factor && o == offers => survival,
+                Some((f, o, survival)) if f.to_bits() == factor.to_bits() && o == offers => {
+                    survival
+                }
                 _ => rates.survival(factor, &offers),
             };
             known = Some((factor, offers, survival));

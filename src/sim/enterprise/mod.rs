@@ -52,7 +52,9 @@ pub fn populate(world: &mut World) {
         level2_share_base: 0.0,
     };
     census.take(&tally);
-    census.level3_by_chain_base = census.level3_by_chain.clone();
+    census
+        .level3_by_chain_base
+        .clone_from(&census.level3_by_chain);
     census.level2_share_base = census.level2_share;
     let none = vec![0; case.counties.len()];
     world.insert_resource(NextId(

@@ -42,6 +42,9 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
     })
 }
 
+/// Enterprises drawn side by side.
+const LANES: usize = 32;
+
 /// Draws `u` for every enterprise: below the unaided chance it takes its step anyway, below the aided one only with
 /// support at a rate for which `u < h(rate)`; both apply. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
@@ -56,7 +59,6 @@ pub fn propose(
     drawn: Res<Drawn>,
 ) {
     let year = calendar.year;
-    let foundation = &shared.0.enterprises;
     let connects = connection_chances(&drawn);
     let costs = step_costs(&drawn);
     let price = drawn.money(Parameter::DiagnosisPrice);
@@ -64,48 +66,63 @@ pub fn propose(
         .lines(Supports::Diagnosis, Instrument::awards, year)
         .next()
         .is_some();
+    let units = &shared.0.enterprises.units;
+    let chains = shared.0.enterprises.chains;
     let proposals = &mut *proposals;
-    for (entity, enterprise, maturity) in &enterprises {
-        let cell =
-            usize::from(enterprise.county) * foundation.chains + usize::from(enterprise.chain);
-        let chance = hazards.chance(cell, enterprise.size, *maturity);
-        let (u, v) = dice
-            .events
-            .pair(Decision::EnterpriseStep, enterprise.id, year);
-        let steps = u < chance.aided;
-        if steps {
-            let cost = costs[enterprise.size as usize][usize::from(maturity.level)]
-                * foundation.units[enterprise.unit as usize].cost_factor;
-            proposals.steps.push(Applicant {
-                entity,
-                enterprise: *enterprise,
-                to: Some(maturity.level + 1),
-                diagnosed: maturity.diagnosed,
-                certain: u < chance.unaided,
-                asks: chance.asks(u),
-                indivisible: false,
-                cost: Money::from_yuan(cost),
-                grant: None,
-            });
-        }
-        if v < connects[usize::from(maturity.level)] && !maturity.connected {
-            proposals.connections.push(Willing {
-                entity,
-                chain: enterprise.chain,
-            });
-        }
-        if diagnoses && !maturity.diagnosed && enterprise.size.above_scale() {
-            proposals.diagnoses.push(Applicant {
-                entity,
-                enterprise: *enterprise,
-                to: None,
-                diagnosed: false,
-                certain: false,
-                asks: 0.0,
-                indivisible: steps,
-                cost: price,
-                grant: None,
-            });
+    let mut decide =
+        |entity: Entity, enterprise: &Enterprise, maturity: Maturity, u: f64, v: f64| {
+            let cell = usize::from(enterprise.county) * chains + usize::from(enterprise.chain);
+            let chance = hazards.chance(cell, enterprise.size, maturity);
+            let steps = u < chance.aided;
+            if steps {
+                let cost = costs[enterprise.size as usize][usize::from(maturity.level)]
+                    * units[enterprise.unit as usize].cost_factor;
+                proposals.steps.push(Applicant {
+                    entity,
+                    enterprise: *enterprise,
+                    to: Some(maturity.level + 1),
+                    diagnosed: maturity.diagnosed,
+                    certain: u < chance.unaided,
+                    asks: chance.asks(u),
+                    indivisible: false,
+                    cost: Money::from_yuan(cost),
+                    grant: None,
+                });
+            }
+            if v < connects[usize::from(maturity.level)] && !maturity.connected {
+                proposals.connections.push(Willing {
+                    entity,
+                    chain: enterprise.chain,
+                });
+            }
+            if diagnoses && !maturity.diagnosed && enterprise.size.above_scale() {
+                proposals.diagnoses.push(Applicant {
+                    entity,
+                    enterprise: *enterprise,
+                    to: None,
+                    diagnosed: false,
+                    certain: false,
+                    asks: 0.0,
+                    indivisible: steps,
+                    cost: price,
+                    grant: None,
+                });
+            }
+        };
+    let columns = enterprises
+        .contiguous_iter()
+        .expect("both components lie in tables");
+    for (entities, enterprises, maturities) in columns {
+        for at in (0..entities.len()).step_by(LANES) {
+            let end = entities.len().min(at + LANES);
+            let mut ids = [0; LANES];
+            for (id, enterprise) in ids.iter_mut().zip(&enterprises[at..end]) {
+                *id = enterprise.id;
+            }
+            let pairs = dice.events.pairs(Decision::EnterpriseStep, ids, year);
+            for (lane, (u, v)) in (at..end).zip(pairs) {
+                decide(entities[lane], &enterprises[lane], maturities[lane], u, v);
+            }
         }
     }
 }

@@ -119,7 +119,7 @@ fn axis(fan: &Fan) -> Axis {
         .chain(fan.target.iter().map(|target| target.value));
     let all = fan.bands.iter().flat_map(|b| [b.p05, b.p95]).chain(others);
     let (least, most) = all.fold((0.0f64, 0.0f64), |(l, m), v| (l.min(v), m.max(v)));
-    Axis::covering(least, most, fan.ceiling, 5.0)
+    Axis::covering(least, most, fan.ceiling, fan.decimals == 0)
 }
 
 fn years(fan: &Fan) -> impl Iterator<Item = i32> {
@@ -206,9 +206,9 @@ fn target_line(canvas: &mut Canvas, target: &Target, scales: &Scales) {
         ink,
         STROKE_TARGET,
     );
-    let diamond = |r: f64| vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)];
-    canvas.filled(diamond(8.5), super::theme::WHITE);
-    canvas.filled(diamond(6.5), ink);
+    let diamond = |r: f64| [(x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r)];
+    // hollow, so that a median close to the target is still seen
+    canvas.line(&diamond(9.0), ink, STROKE_TARGET);
 }
 
 fn target_stroke(origin: TargetOrigin) -> (Ink, (f64, f64)) {
@@ -259,7 +259,7 @@ fn inner_labels(canvas: &mut Canvas, fan: &Fan, scales: &Scales, lang: Lang) {
         set_freest(canvas, text, &at, pen, &field, &mut clear);
         taken.extend(place::along(&[(plot.left, y), (plot.right, y)], 3.0));
         taken.extend(place::along(&[(x, y), (x, plot.bottom)], 3.0));
-        taken.push(Area::new(x - 9.0, y - 9.0, x + 9.0, y + 9.0));
+        taken.push(Area::new(x - 11.0, y - 11.0, x + 11.0, y + 11.0));
     }
     taken.extend(canvas.texts().iter().map(|t| t.area));
     if let Some((x, y, band)) = due_median(fan, scales) {

@@ -421,8 +421,8 @@ impl Frame {
 }
 
 impl SmallMultiples {
-    /// The panels by how far the median of the due year lies under the target, the best first; where there
-    /// is no target, by the median, the greatest first.
+    /// The panels marked as reached first, then by how far the median of the due year lies under the target,
+    /// the best first; where there is no target, by the median, the greatest first.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Panel> {
         let gap = |panel: &Panel| {
@@ -434,7 +434,10 @@ impl SmallMultiples {
             panel.target.unwrap_or(0.0) - due.map_or(0.0, |band| band.p50)
         };
         let mut panels: Vec<&Panel> = self.panels.iter().collect();
-        panels.sort_by(|a, b| gap(a).total_cmp(&gap(b)));
+        panels.sort_by(|a, b| {
+            let behind = |panel: &Panel| panel.mark == Some(PanelMark::Gap);
+            behind(a).cmp(&behind(b)).then(gap(a).total_cmp(&gap(b)))
+        });
         panels
     }
 }

@@ -12,7 +12,8 @@ use super::theme::{
 
 const GAP: f64 = 8.0;
 const NAME_LEAST: f64 = 210.0;
-const CELL_MOST: f64 = 250.0;
+/// The least width of a cell with one line, so that names of scenarios have room.
+const CELL_LEAST: f64 = 140.0;
 /// A light and the space after it.
 const LIGHT_ROOM: f64 = 22.0;
 const PADDING: f64 = 8.0;
@@ -73,7 +74,12 @@ pub(super) fn draw(canvas: &mut Canvas, table: &GoalTable, top: f64, lang: Lang)
 
 fn columns(table: &GoalTable, lang: Lang) -> Columns {
     let rows = || table.sections.iter().flat_map(|section| &section.rows);
-    let heading = |text: &str| lettering::widest_word(text, HEAD.size, true).max(42.0);
+    // a short heading keeps to one line
+    let heading = |text: &str| {
+        HEAD.width(text)
+            .min(62.0)
+            .max(lettering::widest_word(text, HEAD.size, true))
+    };
     let base = rows()
         .map(|row| SAID.width(base_text(row, lang)))
         .fold(heading(table.base_heading.get(lang)), f64::max);
@@ -83,19 +89,19 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
     let (base, target) = (base.min(110.0), target.min(130.0));
     let count = table.scenarios.len() as f64;
     let room = WIDTH - 2.0 * MARGIN - NAME_LEAST - base - target - 3.0 * 14.0;
-    let cell = ((room - (count - 1.0) * GAP) / count).min(CELL_MOST);
-    let first_cell = WIDTH - MARGIN - count * cell - (count - 1.0) * GAP;
+    let roomy = (room - (count - 1.0) * GAP) / count;
     let needs = rows()
         .flat_map(|row| &row.cells)
         .map(|cell| match cell {
             GoalCell::Assessed {
                 value, probability, ..
             } => {
-                LIGHT_ROOM + VALUE.width(value.get(lang)) + SAID.width(probability.get(lang)) + 32.0
+                let written = VALUE.width(value.get(lang)) + SAID.width(probability.get(lang));
+                LIGHT_ROOM + written + 34.0
             }
             GoalCell::NotAssessed { .. } => 0.0,
         })
-        .fold(0.0, f64::max);
+        .fold(CELL_LEAST, f64::max);
     let words = [
         &table.words.likely,
         &table.words.uncertain,
@@ -105,13 +111,16 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
         .iter()
         .map(|key| SAID.width(key.word.get(lang)))
         .fold(0.0, f64::max);
-    let setting = if cell >= needs + word + 12.0 {
-        Setting::Worded
-    } else if cell >= needs {
-        Setting::OneLine
+    let worded = needs + word + 16.0;
+    // what the cells do not need goes to the names
+    let (setting, cell) = if roomy >= worded {
+        (Setting::Worded, worded)
+    } else if roomy >= needs {
+        (Setting::OneLine, needs)
     } else {
-        Setting::TwoLines
+        (Setting::TwoLines, roomy)
     };
+    let first_cell = WIDTH - MARGIN - count * cell - (count - 1.0) * GAP;
     let target_end = first_cell - 14.0;
     let base_end = target_end - target - 14.0;
     Columns {
@@ -204,13 +213,7 @@ fn row(
     lang: Lang,
 ) -> f64 {
     let name_pen = Pen::new(BODY, INK);
-    let unit = goal.unit.get(lang);
-    let name = match (lang, unit.is_empty()) {
-        (_, true) => goal.name.get(lang).to_owned(),
-        (Lang::Zh, _) => format!("{}（{unit}）", goal.name.get(lang)),
-        (Lang::En, _) => format!("{} ({unit})", goal.name.get(lang)),
-    };
-    let name = name_pen.wrap(&name, columns.name);
+    let name = name_lines(goal, name_pen, columns.name, lang);
     let target_room = columns.target_end - columns.base_end - 14.0;
     let target = VALUE.wrap(goal.target.get(lang), target_room);
     let base_room = columns.base_end - MARGIN - columns.name - 14.0;
@@ -264,6 +267,27 @@ fn row(
         STROKE_GRID,
     );
     top + height
+}
+
+/// The name with its unit; the unit is not divided.
+fn name_lines(goal: &GoalRow, pen: Pen, room: f64, lang: Lang) -> Vec<String> {
+    let mut lines = pen.wrap(goal.name.get(lang), room);
+    let unit = goal.unit.get(lang);
+    if unit.is_empty() {
+        return lines;
+    }
+    let (unit, joint) = match lang {
+        Lang::Zh => (format!("（{unit}）"), ""),
+        Lang::En => (format!("({unit})"), " "),
+    };
+    match lines.last_mut() {
+        Some(line) if pen.width(line) + pen.width(joint) + pen.width(&unit) <= room => {
+            line.push_str(joint);
+            line.push_str(&unit);
+        }
+        _ => lines.extend(pen.wrap(&unit, room)),
+    }
+    lines
 }
 
 /// The reason for not judging a goal, if it is the same under every scenario.

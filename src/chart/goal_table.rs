@@ -77,7 +77,7 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
     // a short heading keeps to one line
     let heading = |text: &str| {
         HEAD.width(text)
-            .min(62.0)
+            .min(72.0)
             .max(lettering::widest_word(text, HEAD.size, true))
     };
     let base = rows()

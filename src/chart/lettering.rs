@@ -92,14 +92,14 @@ fn at_comma(text: &str, size: f64, bold: bool, room: f64) -> Option<Vec<String>>
     let all = width(text, size, bold);
     let halves = text
         .char_indices()
-        .filter(|(_, c)| "，；：,;:".contains(*c))
+        .filter(|(_, c)| "，、；：,;:".contains(*c))
         .map(|(at, c)| text.split_at(at + c.len_utf8()))
         // a comma within a number is none
         .filter(|(_, rest)| rest.starts_with(' ') || rest.chars().next().is_some_and(is_han))
         .map(|(head, rest)| (head, rest.trim_start()));
     let parted = halves
         .map(|(head, rest)| (width(head, size, bold), width(rest, size, bold), head, rest))
-        .filter(|(a, b, ..)| a.max(*b) <= room && a.min(*b) >= all * 0.25)
+        .filter(|(a, b, ..)| a.max(*b) <= room && a.min(*b) >= all * 0.34)
         .min_by(|(a, b, ..), (c, d, ..)| (a - b).abs().total_cmp(&(c - d).abs()))?;
     Some(vec![parted.2.to_owned(), parted.3.to_owned()])
 }

@@ -96,6 +96,12 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
         STROKE_THIN,
     );
     let last_right = plot.right - (pace - bar) / 2.0;
+    let (from, to) = (spending.years[0], spending.years[spending.years.len() - 1]);
+    let said = match lang {
+        Lang::Zh => format!("{from}—{to}年合计"),
+        Lang::En => format!("in all {from}–{to}"),
+    };
+    canvas.text(&said, plot.right + 30.0, top + 8.0, unit);
     key(canvas, &series, &axis, &plot, last_right, lang);
     plot.bottom + 40.0
 }
@@ -119,10 +125,7 @@ fn key(
         wanted.push(axis.y(plot, sum + last / 2.0));
         sum += last;
         let total = number(funder.yuan.iter().sum::<f64>() / UNIT, 2, lang);
-        let text = match lang {
-            Lang::Zh => format!("{} 合计{total}", funder.name.zh),
-            Lang::En => format!("{}, in all {total}", funder.name.en),
-        };
+        let text = format!("{} {total}", funder.name.get(lang));
         lines.push(pen.wrap(&text, KEY_ROOM - SWATCH - 6.0));
     }
     // on equal heights the order of the stack decides: the ground is lowest

@@ -2,7 +2,7 @@
 
 use crate::language::Lang;
 
-use super::axis::Axis;
+use super::axis::{Axis, number};
 use super::canvas::{Area, Canvas, Pen};
 use super::figure::{Tradeoff, TradeoffPanel};
 use super::place;
@@ -260,11 +260,12 @@ fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
         let mut bottom = y;
         for (index, (n, scenario)) in pair.iter().enumerate() {
             let left = MARGIN + index as f64 * (column + 24.0);
-            let yuan = super::axis::number(scenario.yuan / UNIT, 2, lang);
-            let text = match lang {
-                Lang::Zh => format!("{}，{yuan}亿元", scenario.name.zh),
-                Lang::En => format!("{}, {yuan} × 100 million yuan", scenario.name.en),
-            };
+            let joint = lang.pick("，", ", ");
+            let text = format!(
+                "{}{joint}{}",
+                scenario.name.get(lang),
+                money(scenario.yuan, lang)
+            );
             canvas.text(&n.to_string(), left, y, LABEL);
             let lines = pen.wrap(&text, column - 18.0);
             bottom = bottom.max(canvas.lines(&lines, left + 18.0, y, pen));
@@ -272,4 +273,27 @@ fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
         y = bottom + 2.0;
     }
     y + 2.0
+}
+
+/// An amount as it is spoken of: 4.20亿元, 800万元; 420 million yuan.
+fn money(yuan: f64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh if yuan < 1e7 => format!("{}万元", number(yuan / 1e4, 0, lang)),
+        Lang::Zh => format!("{}亿元", number(yuan / 1e8, 2, lang)),
+        Lang::En if yuan < 1e7 => format!("{} million yuan", number(yuan / 1e6, 2, lang)),
+        Lang::En => format!("{} million yuan", number(yuan / 1e6, 0, lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_as_spoken_of() {
+        assert_eq!(money(4.2e8, Lang::Zh), "4.20亿元");
+        assert_eq!(money(8e6, Lang::Zh), "800万元");
+        assert_eq!(money(1.25e9, Lang::En), "1,250 million yuan");
+        assert_eq!(money(0.0, Lang::En), "0.00 million yuan");
+    }
 }

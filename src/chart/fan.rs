@@ -172,9 +172,9 @@ fn year_labels(canvas: &mut Canvas, fan: &Fan, scales: &Scales) {
     let pen = Pen::new(BODY, INK).middle();
     let gap = pen.width("2020") * 1.25;
     let pace = scales.plot.width() / f64::from((scales.last - scales.first).max(1));
-    let every = (1..)
-        .find(|&n| f64::from(n) * pace >= gap || n > 100)
-        .unwrap_or(1);
+    let every = (1..100)
+        .find(|&n| f64::from(n) * pace >= gap)
+        .unwrap_or(100);
     for year in scales.first..=scales.last {
         let x = scales.x(year);
         canvas.line(&[(x, bottom), (x, bottom + 5.0)], FAINT, STROKE_GRID);

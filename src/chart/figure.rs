@@ -401,22 +401,18 @@ impl Figure {
 }
 
 impl Frame {
-    /// The footer in one line: source, scenario, runs, bands.
-    #[must_use]
-    pub fn footer(&self, lang: Lang) -> String {
-        let parts = [
+    /// The parts of the footer that say something: source, scenario, runs, bands.
+    pub(super) fn footer(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        [
             Some(&self.source),
             Some(&self.scenario),
             Some(&self.runs),
             self.bands.as_ref(),
-        ];
-        let said: Vec<&str> = parts
-            .into_iter()
-            .flatten()
-            .map(|part| part.get(lang))
-            .filter(|part| !part.is_empty())
-            .collect();
-        said.join(lang.pick("｜", " | "))
+        ]
+        .into_iter()
+        .flatten()
+        .map(move |part| part.get(lang))
+        .filter(|part| !part.is_empty())
     }
 }
 

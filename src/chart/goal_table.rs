@@ -308,7 +308,7 @@ fn draw_cell(
     setting: Setting,
     lang: Lang,
 ) {
-    let middle = (area.top + area.bottom) / 2.0;
+    let middle = f64::midpoint(area.top, area.bottom);
     match cell {
         GoalCell::NotAssessed { .. } => {
             canvas.rect(*area, GREY_TINT);
@@ -352,7 +352,12 @@ fn draw_cell(
             if setting == Setting::Worded {
                 let left = text_left + 2.0 + VALUE.width(value);
                 let right = end - SAID.width(probability);
-                canvas.text(word.word.get(lang), (left + right) / 2.0, at, SAID.middle());
+                canvas.text(
+                    word.word.get(lang),
+                    f64::midpoint(left, right),
+                    at,
+                    SAID.middle(),
+                );
             }
             light(canvas, *lit, area.left + 15.0, at);
         }

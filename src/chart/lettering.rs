@@ -95,7 +95,7 @@ fn at_comma(text: &str, size: f64, bold: bool, room: f64) -> Option<Vec<String>>
         .filter(|(_, c)| "，、；：,;:".contains(*c))
         .map(|(at, c)| text.split_at(at + c.len_utf8()))
         // a comma within a number is none
-        .filter(|(_, rest)| rest.starts_with(' ') || rest.chars().next().is_some_and(is_han))
+        .filter(|(head, rest)| rest.starts_with(' ') || head.ends_with(is_han))
         .map(|(head, rest)| (head, rest.trim_start()));
     let parted = halves
         .map(|(head, rest)| (width(head, size, bold), width(rest, size, bold), head, rest))

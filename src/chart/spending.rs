@@ -168,8 +168,8 @@ fn part(canvas: &mut Canvas, area: &Area, fill: &Fill, number: &str) {
     );
     let pen = Pen::new(SMALL, fill.letters).middle();
     let (x, y) = (
-        (area.left + area.right) / 2.0,
-        (area.top + area.bottom) / 2.0,
+        f64::midpoint(area.left, area.right),
+        f64::midpoint(area.top, area.bottom),
     );
     let room = pen.area(number, x, y);
     if area.height() >= NUMBERED_FROM && room.width() <= area.width() - 6.0 {

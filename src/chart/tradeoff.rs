@@ -155,9 +155,9 @@ fn points(
     }
     if spots.is_empty() {
         let said = lang.pick("各情景均未评估", "not assessed under any scenario");
-        let middle = (plot.top + plot.bottom) / 2.0 + 12.0;
+        let middle = f64::midpoint(plot.top, plot.bottom) + 12.0;
         let pen = Pen::new(SMALL, GREY).middle();
-        canvas.text(said, (plot.left + plot.right) / 2.0, middle, pen);
+        canvas.text(said, f64::midpoint(plot.left, plot.right), middle, pen);
         return;
     }
     for spot in &spots {
@@ -184,13 +184,13 @@ fn points(
             x.clamp(area.left, area.right),
             y.clamp(area.top, area.bottom),
         );
-        if libm::hypot(near.0 - x, near.1 - y) > 14.0 {
+        if libm::hypot(near.0 - x, near.1 - y) > 10.0 {
             canvas.line(&[(x, y), near], FAINT, STROKE_GRID);
         }
-        let middle = (area.top + area.bottom) / 2.0;
+        let middle = f64::midpoint(area.top, area.bottom);
         canvas.text(
             &label,
-            (area.left + area.right) / 2.0,
+            f64::midpoint(area.left, area.right),
             middle,
             LABEL.middle(),
         );

@@ -2,7 +2,8 @@
 
 use crate::language::Lang;
 
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
+use super::pen::{Area, Pen};
 use super::theme::{GREY, GRID, SMALL, STROKE_GRID};
 
 /// A vertical axis from zero (or below, if values are negative) to a round number.

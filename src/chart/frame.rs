@@ -2,9 +2,10 @@
 
 use crate::language::Lang;
 
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::Frame;
 use super::lettering;
+use super::pen::{Area, Pen};
 use super::theme::{
     BLUE, BODY, FINDING, FINDING_LEAST, FOOTER, GREY, GRID, INK, MARGIN, STROKE_GRID, WIDTH,
 };

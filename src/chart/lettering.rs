@@ -67,8 +67,9 @@ pub(super) fn wrap_evenly(text: &str, size: f64, bold: bool, room: f64) -> Vec<S
     {
         return parted;
     }
+    let least = widest_word(text, size, bold).max(room * 0.5);
     let mut narrower = room;
-    while best.len() > 1 && narrower > room * 0.5 {
+    while best.len() > 1 && narrower - room * 0.03 > least {
         narrower -= room * 0.03;
         let lines = wrap(text, size, bold, narrower);
         if lines.len() > best.len() {
@@ -181,6 +182,19 @@ mod tests {
     fn punctuation_does_not_start_a_line() {
         let lines = wrap("一二三四五，六七八九十。", 10.0, false, 50.0);
         assert_eq!(lines, ["一二三四", "五，六七八", "九十。"]);
+    }
+
+    #[test]
+    fn even_lines_divide_no_word() {
+        let lines = wrap_evenly("Operators' capital tightened", 12.5, true, 92.0);
+        assert_eq!(lines, ["Operators'", "capital", "tightened"]);
+        let lines = wrap_evenly(
+            "基准情景有2项较有把握、3项不确定、3项难以达到",
+            10.0,
+            true,
+            200.0,
+        );
+        assert_eq!(lines, ["基准情景有2项较有把握、", "3项不确定、3项难以达到"]);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 use resvg::{tiny_skia, usvg};
 
 use super::ChartError;
-use super::canvas::TextBox;
 use super::lettering::{BOLD, FAMILY, REGULAR};
+use super::pen::TextBox;
 use super::theme::{PRINTED_MM, WIDTH};
 
 /// Pixels to a chart unit: 1890 pixels in all, 300 to the inch at 16 cm.

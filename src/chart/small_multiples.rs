@@ -3,8 +3,9 @@
 use crate::language::Lang;
 
 use super::axis::Axis;
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::{BandYear, Panel, PanelMark, SmallMultiples};
+use super::pen::{Area, Pen};
 use super::theme::{
     BLUE, BLUE_LIGHT, BODY, FAINT, GREEN, GREY, INK, MARGIN, ORANGE, ORANGE_LIGHT, RED, SMALL,
     STROKE_GRID, STROKE_THIN, WIDTH,

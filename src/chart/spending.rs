@@ -6,8 +6,9 @@
 use crate::language::Lang;
 
 use super::axis::{Axis, number};
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::{Funder, FunderSeries, Spending};
+use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
     BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREY, INK, Ink, MARGIN,

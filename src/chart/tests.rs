@@ -261,7 +261,7 @@ fn chart_preview() {
             println!(
                 "{name}.{lang}: svg {drawn:?} {} KB, png {:?} {} KB",
                 picture.svg().len() / 1024,
-                started.elapsed() - drawn,
+                started.elapsed().saturating_sub(drawn),
                 png.len() / 1024
             );
             std::fs::write(folder.join(format!("{name}.{lang}.png")), png).unwrap();

@@ -3,8 +3,9 @@
 use crate::language::Lang;
 
 use super::axis::{Axis, number};
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::{Tradeoff, TradeoffPanel};
+use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
     BLUE, BLUE_SOFT, BODY, FAINT, GREY, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_TARGET, WIDTH,

@@ -202,6 +202,12 @@ fn what_is_not_a_number_is_refused() {
     };
     fan.bands[2].p50 = f64::NAN;
     assert_eq!(draw(&figure, Lang::Zh).err(), Some(ChartError::NotFinite));
+    let Figure::Spending(mut spending) = specimens::spending(3) else {
+        panic!("spending")
+    };
+    spending.series[1].yuan[2] = f64::INFINITY;
+    let refused = draw(&Figure::Spending(spending), Lang::Zh).err();
+    assert_eq!(refused, Some(ChartError::NotFinite));
 }
 
 #[test]

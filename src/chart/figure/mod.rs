@@ -1,10 +1,9 @@
 //! What charts show, as plain data in both languages. Knows nothing of how it is drawn.
 
+mod check;
 mod goals;
 
 use crate::language::{Lang, Text};
-
-use super::ChartError;
 
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 
@@ -260,55 +259,6 @@ impl Figure {
             Self::Tradeoff(figure) => &figure.frame,
         }
     }
-
-    /// Whether the data fit together, so that drawing need not ask again.
-    pub(super) fn check(&self) -> Result<(), ChartError> {
-        let (holds, what) = match self {
-            Self::Fan(fan) => (
-                fan.bands.len() >= 2 && ascending(fan.bands.iter().map(|b| b.year)),
-                "a fan needs two years or more, in order",
-            ),
-            Self::GoalTable(table) => (
-                (1..=8).contains(&table.scenarios.len())
-                    && table
-                        .sections
-                        .iter()
-                        .flat_map(|section| &section.rows)
-                        .all(|row| row.cells.len() == table.scenarios.len()),
-                "a goal table needs 1 to 8 scenarios and a cell for each in every row",
-            ),
-            Self::SmallMultiples(figure) => (
-                (1..=16).contains(&figure.panels.len())
-                    && figure.panels.iter().all(|panel| {
-                        panel.bands.len() >= 2 && ascending(panel.bands.iter().map(|b| b.year))
-                    }),
-                "small multiples need 1 to 16 panels of two years or more, in order",
-            ),
-            Self::Spending(spending) => (
-                !spending.years.is_empty()
-                    && !spending.series.is_empty()
-                    && spending.series.iter().all(|series| {
-                        series.yuan.len() == spending.years.len()
-                            && series.yuan.iter().all(|&y| y >= 0.0)
-                    }),
-                "spending needs years, funders, and for each an amount a year that is not negative",
-            ),
-            Self::Tradeoff(tradeoff) => (
-                (1..=9).contains(&tradeoff.scenarios.len())
-                    && (1..=4).contains(&tradeoff.panels.len())
-                    && tradeoff
-                        .panels
-                        .iter()
-                        .all(|panel| panel.points.len() == tradeoff.scenarios.len()),
-                "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
-            ),
-        };
-        if holds {
-            Ok(())
-        } else {
-            Err(ChartError::Shape(what))
-        }
-    }
 }
 
 impl Frame {
@@ -347,8 +297,4 @@ impl SmallMultiples {
         });
         panels
     }
-}
-
-fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
-    years.clone().zip(years.skip(1)).all(|(a, b)| a < b)
 }

@@ -422,7 +422,7 @@ fn goal_row(index: usize, scenarios: usize) -> GoalRow {
                 Light::Unlikely
             };
             // under the illustrative scenario, and in one odd cell, everything is judged
-            if known || (scenario == 5 && index % 2 == 0) {
+            if known || (scenario == 5 && index.is_multiple_of(2)) {
                 GoalCell::Assessed {
                     light,
                     value: written(target * (0.8 + share / 350.0), usize::from(target < 1000.0)),

@@ -2,11 +2,16 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod analysis;
+pub mod batch;
+pub mod cli;
 pub mod indicator;
 pub mod language;
 pub mod policy;
 pub mod quantity;
 pub mod random;
 pub mod record;
+pub mod report;
 pub mod scenario;
 pub mod sim;
+pub mod statistics;

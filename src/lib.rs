@@ -15,3 +15,6 @@ pub mod report;
 pub mod scenario;
 pub mod sim;
 pub mod statistics;
+
+/// Version of the model: raised by every change that moves a result.
+pub const MODEL_VERSION: u32 = 1;

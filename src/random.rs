@@ -259,6 +259,7 @@ pub fn poisson(u: f64, mean: f64) -> u32 {
 #[must_use]
 #[expect(
     clippy::excessive_precision,
+    clippy::many_single_char_names,
     clippy::unreadable_literal,
     reason = "published coefficients, digit by digit"
 )]

@@ -113,6 +113,7 @@ parameters! {
     CapacityGrowth "capacity_growth" Rate Drawn 0.0 ..= 10.0 "建设能力年增长上限" "Growth limit of building capacity";
     StationRemovals "station_removals" Rate Drawn 0.0 ..= 1.0 "额外拆除率" "Yearly removals beyond the ordinary";
     KitReplacement "kit_replacement" Rate Drawn 0.0 ..= 1.0 "第八年起设备更换率" "Yearly replacement of kit from its eighth year";
+    KitYears "kit_years" Count Drawn 1.0 ..= 100.0 "设备开始更换的年数" "Years of service from which kit is replaced";
     KitCostShare "kit_cost_share" Share Drawn 0.0 ..= 1.0 "设备更换占单站造价比重" "Cost of replaced kit relative to a station";
     // gigabit optical access
     GigabitPassed "gigabit_passed" Share Drawn 0.0 ..= 1.0 "基期千兆通达率" "Households passed at the end of the base year";

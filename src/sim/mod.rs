@@ -1,5 +1,6 @@
 //! The simulation: the only folder that names `bevy_ecs`. Takes plain data, returns plain rows, writes no files.
 
+mod base_station;
 pub mod foundation;
 mod funding;
 mod observe;

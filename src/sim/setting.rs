@@ -6,10 +6,9 @@ use bevy_ecs::prelude::*;
 
 use super::foundation::Foundation;
 use crate::quantity::{Money, Year};
-use crate::random::{Decision, Draws, normal_quantile, triangular};
+use crate::random::Draws;
 use crate::record::Series;
-use crate::scenario::resolved::{Distribution, ParameterValue};
-use crate::scenario::{Parameter, Scenario};
+use crate::scenario::{Parameter, Scenario, draw};
 
 /// The scenario being simulated.
 #[derive(Resource, Clone)]
@@ -31,7 +30,7 @@ pub struct Calendar {
 impl Calendar {
     /// Years since the base year.
     #[must_use]
-    pub fn elapsed(&self) -> i32 {
+    pub fn elapsed(self) -> i32 {
         self.year - self.base_year
     }
 }
@@ -54,12 +53,7 @@ impl Drawn {
     /// Draws every parameter of `scenario`.
     #[must_use]
     pub fn new(scenario: &Scenario, draws: &Draws) -> Self {
-        Self(
-            Parameter::ALL
-                .iter()
-                .map(|p| draw(*p, scenario.parameter(*p), draws))
-                .collect(),
-        )
+        Self(draw::all(scenario, draws))
     }
 
     /// A parameter's value, in the engine's unit.
@@ -84,33 +78,3 @@ impl Drawn {
 /// Rows written so far, by year and place.
 #[derive(Resource, Debug)]
 pub struct Rows(pub Series);
-
-/// One parameter's value in a run: a function of (seed, run, parameter) alone.
-fn draw(parameter: Parameter, value: &ParameterValue, draws: &Draws) -> f64 {
-    #[expect(clippy::cast_possible_truncation, reason = "some hundred parameters")]
-    let u = || draws.uniform(Decision::Parameter, parameter.index() as u32, 0);
-    match &value.distribution {
-        Distribution::Fixed => value.base,
-        Distribution::Triangular { low, high } => triangular(u(), *low, value.base, *high),
-        Distribution::Uniform { low, high } => low + u() * (high - low),
-        Distribution::Lognormal { low, high } => {
-            let (low, high) = (libm::log(*low), libm::log(*high));
-            let sigma = (high - low) / (2.0 * normal_quantile(0.95));
-            let drawn = libm::exp(f64::midpoint(low, high) + sigma * normal_quantile(u()));
-            let (least, most) = parameter.row().range;
-            drawn.clamp(least, most)
-        }
-        Distribution::Discrete { outcomes } => {
-            let u = u();
-            let mut sum = 0.0;
-            outcomes
-                .iter()
-                .find(|(_, probability)| {
-                    sum += probability;
-                    u < sum
-                })
-                .or(outcomes.last())
-                .map_or(value.base, |(outcome, _)| *outcome)
-        }
-    }
-}

@@ -8,7 +8,7 @@ use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor
 use super::foundation::Foundation;
 use super::setting::{Calendar, Case, Dice, Drawn, Rows, Shared};
 use super::year::{Yearly, lay_out};
-use super::{funding, territory};
+use super::{base_station, funding, territory};
 use crate::record::Series;
 use crate::scenario::Scenario;
 
@@ -33,6 +33,11 @@ pub const PARTS: &[Part] = &[
         populate: funding::populate,
         install: funding::install,
         observe: funding::observe,
+    },
+    Part {
+        populate: base_station::populate,
+        install: base_station::install,
+        observe: base_station::observe,
     },
 ];
 

@@ -9,7 +9,7 @@ use super::territory::Residents;
 use super::year::{Domain, Slot, YearPhase};
 use crate::indicator::Indicator;
 use crate::policy::allocation::CountyWeights;
-use crate::policy::{Budget, Programme, Purse, Supports};
+use crate::policy::{Budget, Instrument, Programme, Purse, Supports};
 use crate::quantity::{Money, Year};
 use crate::record::{Series, TOTAL};
 use crate::scenario::Scenario;
@@ -25,6 +25,10 @@ pub struct Spending {
     pub public_cumulative: Vec<Money>,
     /// Operators' and enterprises' money.
     pub private: Vec<Money>,
+    /// Capital for base stations.
+    pub stations: Vec<Money>,
+    /// Capital for gigabit access and readiness.
+    pub gigabit: Vec<Money>,
 }
 
 /// Opens the treasury.
@@ -35,7 +39,9 @@ pub fn populate(world: &mut World) {
     world.insert_resource(Spending {
         public: none.clone(),
         public_cumulative: none.clone(),
-        private: none,
+        private: none.clone(),
+        stations: none.clone(),
+        gigabit: none,
     });
 }
 
@@ -155,25 +161,36 @@ fn pay_due(mut treasury: ResMut<Treasury>, calendar: Res<Calendar>) {
 }
 
 fn count_spending(treasury: Res<Treasury>, mut spending: ResMut<Spending>) {
-    let Spending {
-        public,
-        public_cumulative,
-        private,
-    } = &mut *spending;
-    public.fill(Money::ZERO);
-    private.fill(Money::ZERO);
-    for (index, programme) in (0_u16..).zip(treasury.programmes()) {
-        let column = if programme.funder.is_public() {
-            &mut *public
-        } else {
-            &mut *private
-        };
-        for (county, total) in (0_u16..).zip(column) {
-            *total += treasury.spent(index, county);
-        }
+    let counted = &mut *spending;
+    for column in [
+        &mut counted.public,
+        &mut counted.private,
+        &mut counted.stations,
+        &mut counted.gigabit,
+    ] {
+        column.fill(Money::ZERO);
     }
-    for (sum, amount) in public_cumulative.iter_mut().zip(public) {
-        *sum += *amount;
+    for (index, programme) in (0_u16..).zip(treasury.programmes()) {
+        let capital = !matches!(programme.instrument, Instrument::RunningCosts);
+        for county in 0..counted.public.len() {
+            let spent = treasury.spent(
+                index,
+                u16::try_from(county).expect("counties are counted in u16"),
+            );
+            if programme.funder.is_public() {
+                counted.public[county] += spent;
+                counted.public_cumulative[county] += spent;
+            } else {
+                counted.private[county] += spent;
+            }
+            match programme.supports {
+                Supports::BaseStation if capital => counted.stations[county] += spent,
+                Supports::GigabitAccess | Supports::OdnReadiness if capital => {
+                    counted.gigabit[county] += spent;
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -195,6 +212,8 @@ pub fn observe(world: &mut World, rows: &mut Series) {
             &spending.public_cumulative,
         ),
         (Indicator::PrivateSpending, &spending.private),
+        (Indicator::StationInvestment, &spending.stations),
+        (Indicator::GigabitInvestment, &spending.gigabit),
     ] {
         rows.set(
             calendar.year,

@@ -39,6 +39,9 @@ struct Award {
     open: bool,
 }
 
+/// Ratios are taken in millionths, so that no float touches fen.
+const MILLION: i64 = 1_000_000;
+
 /// The ledger with its promises and due payments.
 #[derive(Resource, Debug, Clone)]
 pub struct Treasury {
@@ -347,7 +350,6 @@ impl Treasury {
             };
             return (support <= self.free(programme, county)).then_some(parts);
         };
-        const MILLION: i64 = 1_000_000;
         #[expect(
             clippy::cast_possible_truncation,
             reason = "a ratio far below 2⁶³ millionths"

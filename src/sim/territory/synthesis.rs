@@ -115,13 +115,12 @@ fn settle(
         let households = largest_remainder(households[class], &weights);
         let people = largest_remainder(people[class], &weights);
         for j in 0..number {
+            let far_village = area == Area::Rural
+                && draws.uniform(Decision::CommunityDistance, agent(j), 0) < far;
             let distance = match area {
                 Area::Urban => Distance::Near,
-                Area::Town => Distance::Middle,
-                Area::Rural if draws.uniform(Decision::CommunityDistance, agent(j), 0) < far => {
-                    Distance::Far
-                }
-                Area::Rural => Distance::Middle,
+                Area::Rural if far_village => Distance::Far,
+                Area::Town | Area::Rural => Distance::Middle,
             };
             #[expect(clippy::cast_precision_loss, reason = "communities are far below 2⁵³")]
             let rural_area = county.area_km2 / rural as f64;

@@ -1,0 +1,19 @@
+# dabiao's recipes; CI runs the same commands (.ci/run)
+
+# everything CI asks, quickly
+check:
+    cargo fmt --all --check
+    cargo clippy --all-targets -- -D warnings
+
+test:
+    cargo test
+
+# the main job, or another scenario: just run scenarios/yancheng/city_fund_strong.yaml
+run scenario="scenarios/yancheng/baseline.yaml":
+    cargo run --release -- run {{scenario}}
+
+bench:
+    cargo bench
+
+docs:
+    cargo doc --no-deps --open

@@ -1,0 +1,170 @@
+//! What the world holds of base stations.
+
+use std::collections::BTreeMap;
+
+use bevy_ecs::prelude::*;
+
+use crate::policy::StationType;
+use crate::quantity::{Money, Year};
+use crate::sim::funding::AwardId;
+
+/// A site and the stations on it. At weight 1 a station is either a candidate, at work, or on air.
+#[derive(Component, Debug, Clone, Copy)]
+pub struct Site {
+    /// Community (position in the territory).
+    pub community: u32,
+    /// Type.
+    pub kind: StationType,
+}
+
+/// How many of a site's stations wait to be awarded, and how many are on air; the rest are at work.
+#[derive(Component, Debug, Clone, Copy)]
+pub struct Stack {
+    /// Candidates.
+    pub waiting: u32,
+    /// On air.
+    pub on_air: u32,
+    /// Year since which they are on air.
+    pub since: Year,
+}
+
+/// Where a station at work stands. `candidate -> awarded -> permitted -> building -> on air`; a candidate has no work, and a
+/// station on air has none any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Funded, without a permit yet.
+    Awarded,
+    /// Permitted this year; building starts.
+    Permitted,
+    /// Under construction.
+    Building,
+}
+
+/// Stations at work on one site.
+#[derive(Debug, Clone, Copy)]
+pub struct Work {
+    /// Site (id).
+    pub site: u32,
+    /// Stations.
+    pub weight: u32,
+    /// Stage.
+    pub stage: Stage,
+    /// Permits refused so far.
+    pub refusals: u8,
+    /// Whether siting support was bought.
+    pub sited: bool,
+    /// Months from the end of the base year to the start of work; then to service.
+    pub month: f64,
+    /// Operators' programme that pays, and how much is promised.
+    pub envelope: (u16, Money),
+    /// Public support.
+    pub award: Option<AwardId>,
+}
+
+/// All work under way, in order of award.
+#[derive(Resource, Debug, Default)]
+pub struct Works(pub Vec<Work>);
+
+/// Entities of the sites, by id.
+#[derive(Resource, Debug)]
+pub struct Sites(pub Vec<Entity>);
+
+/// Stations on air, counted as they come and go.
+#[derive(Resource, Debug, Clone)]
+pub struct OnAir {
+    /// By community.
+    pub by_community: Vec<u32>,
+    /// By county.
+    pub by_county: Vec<u64>,
+    /// By type.
+    pub by_kind: [u64; 4],
+    /// Added this year, by county (net of removals).
+    pub added: Vec<i64>,
+    /// By year since which they are on air, and county.
+    pub by_age: BTreeMap<Year, Vec<u64>>,
+}
+
+impl OnAir {
+    /// Stations on air in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.by_county.iter().sum()
+    }
+
+    /// Stations of a county on air since `last` or earlier.
+    #[must_use]
+    pub fn aged(&self, county: usize, last: Year) -> u64 {
+        self.by_age
+            .range(..=last)
+            .map(|(_, counties)| counties[county])
+            .sum()
+    }
+
+    /// Puts `weight` stations on air, since the end of `since`.
+    pub fn add(&mut self, site: Site, county: u16, weight: u32, since: Year) {
+        let (county, count) = (usize::from(county), u64::from(weight));
+        self.by_community[site.community as usize] += weight;
+        self.by_county[county] += count;
+        self.by_kind[site.kind as usize] += count;
+        self.added[county] += i64::from(weight);
+        let counties = self.by_county.len();
+        self.by_age
+            .entry(since)
+            .or_insert_with(|| vec![0; counties])[county] += count;
+    }
+
+    /// Takes `weight` stations that were on air since `since` off the air.
+    pub fn remove(&mut self, site: Site, county: u16, weight: u32, since: Year) {
+        let (county, count) = (usize::from(county), u64::from(weight));
+        self.by_community[site.community as usize] -= weight;
+        self.by_county[county] -= count;
+        self.by_kind[site.kind as usize] -= count;
+        self.added[county] -= i64::from(weight);
+        self.by_age.get_mut(&since).expect("added before removed")[county] -= count;
+    }
+}
+
+/// Candidates left, and where each community's next one is.
+#[derive(Resource, Debug, Clone)]
+pub struct Pool {
+    /// The lowest site of each community that may hold a candidate.
+    pub next: Vec<u32>,
+    /// Candidates left by county.
+    pub left: Vec<u64>,
+}
+
+/// Prices and capacities of the year.
+#[derive(Resource, Debug, Clone)]
+pub struct Market {
+    /// All-in capital cost per added station, in yuan (`c_t`).
+    pub price: f64,
+    /// Logarithm of the price shock (`w`).
+    pub price_walk: f64,
+    /// Logarithm of the envelope shock (`z`).
+    pub envelope_walk: f64,
+    /// National stations at the opening of the year (`Q_t`).
+    pub national_stations: f64,
+    /// Stations that the place's crews can start this year.
+    pub capacity: f64,
+    /// Additions of the base year (`A_0`), drawn with the base stock.
+    pub base_additions: f64,
+    /// Relative price of each type: `rel / sum(mix rel m)`, so that the base-year mix costs `c_t`.
+    pub relative: [f64; 4],
+}
+
+/// What stopped awards and permits this year, by county.
+#[derive(Resource, Debug, Clone)]
+pub struct Stops {
+    /// The operators' envelope ran out.
+    pub money: bool,
+    /// The county's crews were full.
+    pub capacity: Vec<bool>,
+    /// Stations permitted this year.
+    pub permitted: Vec<u64>,
+    /// Stations refused this year.
+    pub refused: Vec<u64>,
+}
+
+/// Share of people covered by 5G in each county, 0..=1.
+#[derive(Resource, Debug, Clone)]
+pub struct StationCoverage(pub Vec<f64>);

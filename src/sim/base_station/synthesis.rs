@@ -1,0 +1,376 @@
+//! Candidate sites, made once from communities: how many, of which type, in which order. Knows no run.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use crate::policy::{Area, StationType};
+use crate::quantity::Year;
+use crate::random::{Decision, Draws};
+use crate::scenario::{Parameter, Scenario};
+use crate::sim::territory::{Community, Territory};
+
+/// A candidate site: `weight` real ones of one type, the `rank`-th and following of their community.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Community (position in the territory).
+    pub community: u32,
+    /// Type, dealt by the mix within the community's order.
+    pub kind: StationType,
+    /// Stations of the community before it.
+    pub rank: u32,
+    /// Real sites it stands for, at least 1.
+    pub weight: u32,
+    /// People newly served by one of its stations.
+    pub gain: f64,
+    /// Year since which it is on air if it belongs to the base stock.
+    pub since: Year,
+}
+
+/// A set of counties whose base stock is known together: its candidates in the order in which they were built.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Share of the base stock, not normalised.
+    pub stock: f64,
+    /// Residents.
+    pub people: f64,
+    /// Candidates (positions), first built first.
+    pub order: Vec<u32>,
+}
+
+/// All candidate sites of a place. A site's id is its position; a community's sites follow one another by rank.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StationPlan {
+    /// The candidates.
+    pub candidates: Vec<Candidate>,
+    /// For each community, its candidates' positions.
+    pub of_community: Vec<std::ops::Range<u32>>,
+    /// For each community, stations for 63 % coverage (`d_k`).
+    pub scale: Vec<f64>,
+    /// The base stock's groups: one a county, or one in all where no county stocks are given.
+    pub groups: Vec<Group>,
+}
+
+impl StationPlan {
+    /// Makes the candidates of `scenario` in `territory`.
+    #[must_use]
+    pub fn new(scenario: &Scenario, territory: &Territory) -> Self {
+        let shape: Vec<f64> = territory
+            .communities
+            .iter()
+            .map(|k| shape(scenario, k))
+            .collect();
+        let counties = group_counties(scenario);
+        let factor = scale_to_coverage(scenario, territory, &shape, &counties);
+        let scale: Vec<f64> = shape.iter().map(|d| d * factor).collect();
+        let (candidates, of_community) = deal(scenario, territory, &scale);
+        let mut plan = Self {
+            candidates,
+            of_community,
+            scale,
+            groups: Vec::new(),
+        };
+        plan.groups = counties
+            .into_iter()
+            .map(|(stock, counties)| plan.build_order(scenario, territory, stock, &counties))
+            .collect();
+        plan
+    }
+
+    /// Real sites in all: the pool that a run can draw on, base stock included.
+    #[must_use]
+    pub fn pool(&self) -> u64 {
+        self.candidates.iter().map(|c| u64::from(c.weight)).sum()
+    }
+
+    /// The order in which a group's sites were built: most people served per relative price first. Sets `since` from the
+    /// counties' station history.
+    fn build_order(
+        &mut self,
+        scenario: &Scenario,
+        territory: &Territory,
+        stock: f64,
+        counties: &[usize],
+    ) -> Group {
+        let rural = scenario.base(Parameter::RuralCostMultiplier);
+        let communities: Vec<usize> = counties
+            .iter()
+            .flat_map(|c| territory.of_county[*c].clone())
+            .collect();
+        let score = |candidate: &Candidate| {
+            candidate.gain / multiplier(territory, candidate.community, rural)
+        };
+        let mut queue: BinaryHeap<Ranked> = communities
+            .iter()
+            .filter_map(|k| {
+                let first = self.of_community[*k].clone().next()?;
+                Some(Ranked {
+                    score: score(&self.candidates[first as usize]),
+                    site: first,
+                })
+            })
+            .collect();
+        let mut order = Vec::new();
+        while let Some(Ranked { site, .. }) = queue.pop() {
+            order.push(site);
+            let next = site + 1;
+            let community = self.candidates[site as usize].community as usize;
+            if self.of_community[community].contains(&next) {
+                queue.push(Ranked {
+                    score: score(&self.candidates[next as usize]),
+                    site: next,
+                });
+            }
+        }
+        self.date(scenario, counties, &order);
+        let people = communities
+            .iter()
+            .map(|k| f64::from(territory.communities[*k].people))
+            .sum();
+        Group {
+            stock,
+            people,
+            order,
+        }
+    }
+
+    /// Dates the base stock: the share of it that stood at the end of each year of the counties' history.
+    fn date(&mut self, scenario: &Scenario, counties: &[usize], order: &[u32]) {
+        let total = |year: Year| -> f64 {
+            counties
+                .iter()
+                .filter_map(|c| scenario.counties[*c].stations.get(&year))
+                .sum()
+        };
+        let base = total(scenario.base_year);
+        let mut history: Vec<(Year, f64)> = counties
+            .first()
+            .map(|c| {
+                scenario.counties[*c]
+                    .stations
+                    .keys()
+                    .map(|y| (*y, total(*y) / base))
+                    .collect()
+            })
+            .unwrap_or_default();
+        history.retain(|(year, share)| *year < scenario.base_year && share.is_finite());
+        let mut built = 0.0;
+        for site in order {
+            let candidate = &mut self.candidates[*site as usize];
+            built += f64::from(candidate.weight);
+            let share = if base > 0.0 { built / base } else { 1.0 };
+            candidate.since = history
+                .iter()
+                .find(|(_, s)| share <= *s)
+                .map_or(scenario.base_year, |(year, _)| *year);
+        }
+    }
+}
+
+/// A site in a queue: the highest score first, ties by id.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked {
+    /// People served per unit of money.
+    pub score: f64,
+    /// Site.
+    pub site: u32,
+}
+
+impl Eq for Ranked {}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score
+            .total_cmp(&other.score)
+            .then(other.site.cmp(&self.site))
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Relative cost of building in a community: `m_k`.
+#[must_use]
+pub fn multiplier(territory: &Territory, community: u32, rural: f64) -> f64 {
+    match territory.communities[community as usize].area {
+        Area::Rural => rural,
+        Area::Urban | Area::Town => 1.0,
+    }
+}
+
+/// Shape of `d_k` before scaling: from households (urban, town) or from area and cell radius (rural), times the co-build
+/// share.
+fn shape(scenario: &Scenario, community: &Community) -> f64 {
+    let households = f64::from(community.households) / 1000.0;
+    let shape = match community.area {
+        Area::Urban => households * scenario.base(Parameter::StationsPerThousandUrban),
+        Area::Town => households * scenario.base(Parameter::StationsPerThousandTown),
+        Area::Rural => {
+            let cell = |radius: Parameter| {
+                let km = scenario.base(radius) / 1000.0;
+                std::f64::consts::PI * km * km
+            };
+            let low = scenario.base(Parameter::MixLowBand);
+            let mean = low * cell(Parameter::CellRadiusLowBand)
+                + (1.0 - low) * cell(Parameter::CellRadiusMidBand);
+            community.area_km2 / mean
+        }
+    };
+    shape * scenario.base(Parameter::CoBuildShare)
+}
+
+/// Counties whose base stock is given, each with its stock; all of them together where it is not.
+fn group_counties(scenario: &Scenario) -> Vec<(f64, Vec<usize>)> {
+    let stocks: Option<Vec<f64>> = scenario
+        .counties
+        .iter()
+        .map(|c| c.stations.get(&scenario.base_year).copied())
+        .collect();
+    match stocks {
+        Some(stocks) => stocks
+            .into_iter()
+            .enumerate()
+            .map(|(c, stock)| (stock, vec![c]))
+            .collect(),
+        None => vec![(1.0, (0..scenario.counties.len()).collect())],
+    }
+}
+
+/// The factor on every `d_k` at which the base stock, placed where it serves most, covers the stated share of people.
+/// Placing `N` stations well means `n_k = d_k ln(v_k / λ)` with `v_k = people_k / (d_k m_k)`, λ from the sum; coverage falls
+/// as the factor grows, so halving finds it.
+fn scale_to_coverage(
+    scenario: &Scenario,
+    territory: &Territory,
+    shape: &[f64],
+    counties: &[(f64, Vec<usize>)],
+) -> f64 {
+    let stock = scenario.base(Parameter::StationStock);
+    let goal = scenario.base(Parameter::StationCoverage);
+    let rural = scenario.base(Parameter::RuralCostMultiplier);
+    let sum: f64 = counties.iter().map(|(stock, _)| stock).sum();
+    let people: f64 = territory
+        .communities
+        .iter()
+        .map(|k| f64::from(k.people))
+        .sum();
+    let groups: Vec<(f64, Vec<(f64, f64, f64)>)> = counties
+        .iter()
+        .map(|(share, counties)| {
+            let mut communities: Vec<(f64, f64, f64)> = counties
+                .iter()
+                .flat_map(|c| territory.of_county[*c].clone())
+                .map(|k| {
+                    let people = f64::from(territory.communities[k].people);
+                    let position = u32::try_from(k).expect("fewer than 2³² communities");
+                    (
+                        people / (shape[k] * multiplier(territory, position, rural)),
+                        shape[k],
+                        people,
+                    )
+                })
+                .filter(|(value, ..)| value.is_finite() && *value > 0.0)
+                .collect();
+            communities.sort_by(|a, b| b.0.total_cmp(&a.0));
+            (stock * share / sum, communities)
+        })
+        .collect();
+    let covered = |factor: f64| -> f64 {
+        groups
+            .iter()
+            .map(|(stock, communities)| covered_people(*stock, communities, factor))
+            .sum::<f64>()
+            / people
+    };
+    let (mut low, mut high) = (1e-6, 1e6);
+    for _ in 0..100 {
+        let middle = libm::sqrt(low * high);
+        if covered(middle) > goal {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    libm::sqrt(low * high)
+}
+
+/// People covered by `stock` well-placed stations; communities by falling value.
+fn covered_people(stock: f64, communities: &[(f64, f64, f64)], factor: f64) -> f64 {
+    let (mut weight, mut logs, mut served) = (0.0, 0.0, 0);
+    let mut log_lambda = 0.0;
+    for (value, shape, _) in communities {
+        let log_value = libm::log(*value / factor);
+        if served > 0 && log_value <= log_lambda {
+            break;
+        }
+        weight += shape * factor;
+        logs += shape * factor * log_value;
+        log_lambda = (logs - stock) / weight;
+        served += 1;
+    }
+    communities[..served]
+        .iter()
+        .map(|(value, _, people)| people * (1.0 - libm::exp(log_lambda) / (value / factor)))
+        .sum()
+}
+
+/// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
+fn deal(
+    scenario: &Scenario,
+    territory: &Territory,
+    scale: &[f64],
+) -> (Vec<Candidate>, Vec<std::ops::Range<u32>>) {
+    /// The golden section spreads a community's types evenly whatever its number of sites.
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let draws = Draws::shared(scenario.population_seed);
+    let depth = -libm::log(1.0 - scenario.base(Parameter::CandidateCoverage));
+    let mix = [
+        scenario.base(Parameter::MixNewMacro),
+        scenario.base(Parameter::MixCoSite),
+        scenario.base(Parameter::MixLowBand),
+    ];
+    let kind = |u: f64| {
+        let mut sum = 0.0;
+        StationType::ALL
+            .into_iter()
+            .zip(mix)
+            .find(|(_, share)| {
+                sum += share;
+                u < sum
+            })
+            .map_or(StationType::Indoor, |(kind, _)| kind)
+    };
+    let mut candidates = Vec::new();
+    let mut of_community = Vec::with_capacity(scale.len());
+    for (position, (community, d)) in (0_u32..).zip(territory.communities.iter().zip(scale)) {
+        let first = u32::try_from(candidates.len()).expect("fewer than 2³² candidates");
+        let start = draws.uniform(Decision::StationTypeDeal, position, 0);
+        let people = f64::from(community.people);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count of sites"
+        )]
+        let sites = libm::ceil(depth * d).max(1.0) as u32;
+        let mut rank = 0;
+        while rank < sites && people > 0.0 {
+            let weight = scenario.weight.min(sites - rank);
+            let served = |n: u32| libm::exp(-f64::from(n) / d);
+            let turn = start + f64::from(rank / scenario.weight) * GOLDEN;
+            candidates.push(Candidate {
+                community: position,
+                kind: kind(turn - libm::floor(turn)),
+                rank,
+                weight,
+                gain: people * (served(rank) - served(rank + weight)) / f64::from(weight),
+                since: scenario.base_year,
+            });
+            rank += weight;
+        }
+        of_community
+            .push(first..u32::try_from(candidates.len()).expect("fewer than 2³² candidates"));
+    }
+    (candidates, of_community)
+}

@@ -1,8 +1,12 @@
 //! Typed numbers and how people write them. Knows nothing of 5G, budgets or scenarios.
 
+mod decimal;
 mod money;
+mod parse;
 
+pub use decimal::{Decimal, Misspelt, narrow};
 pub use money::{Money, largest_remainder};
+pub use parse::{Measure, parse_money};
 
 /// A calendar year.
 pub type Year = i32;

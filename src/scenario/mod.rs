@@ -1,8 +1,24 @@
 //! From YAML to a `Scenario` that is always valid. After this layer nothing is optional, unknown or unchecked.
 
+mod counties;
+mod document;
 pub mod draw;
+mod finding;
+mod format;
+mod hash;
+mod load;
+mod overlay;
 pub mod parameter;
+mod read;
+mod resolve;
 pub mod resolved;
+mod schema;
+mod shape;
+mod source;
+mod table;
 
+pub use finding::{Fault, Finding, Severity};
+pub use load::{LoadOptions, Loaded, check, load};
 pub use parameter::Parameter;
 pub use resolved::Scenario;
+pub use schema::schema;

@@ -1,0 +1,339 @@
+//! Opens the files of a scenario: regular files of bounded size inside its folder, decoded. Knows nothing of their
+//! content.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::document::Place;
+use super::finding::{At, Fault, Findings, nearest};
+use super::resolved::FileRead;
+use crate::language::Text;
+
+/// Largest file, in bytes.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// The files read so far. A scenario may read files of its own folder and of the folder above it, by relative paths.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// Folder of the scenario named, as the user wrote it.
+    folder: PathBuf,
+    /// Canonical folder that no file may lie outside of: the one above `folder`.
+    root: Option<PathBuf>,
+    /// Path of each file relative to `folder`, by file index.
+    relative: Vec<PathBuf>,
+    /// For the manifest.
+    pub(super) read: Vec<FileRead>,
+}
+
+/// An opened file.
+pub(super) struct Opened {
+    /// Its index among the findings' files.
+    pub(super) file: u16,
+    /// Its canonical path.
+    pub(super) canonical: PathBuf,
+    /// What it holds.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Sources {
+    /// Opens the scenario the user named.
+    pub(super) fn open(path: &Path, findings: &mut Findings) -> (Self, Option<Opened>) {
+        let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        let existing = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &folder
+        };
+        let root = fs::canonicalize(existing)
+            .ok()
+            .map(|f| f.parent().map_or_else(|| f.clone(), Path::to_path_buf));
+        let mut sources = Self {
+            folder,
+            root,
+            relative: Vec::new(),
+            read: Vec::new(),
+        };
+        let name = path.file_name().map_or_else(PathBuf::new, PathBuf::from);
+        let file = sources.enter(name, findings);
+        let place = Place {
+            file,
+            ..Place::default()
+        };
+        let opened = sources.load(file, place, "", findings);
+        (sources, opened)
+    }
+
+    /// Opens the file that the scalar `at` names, relative to the file it stands in.
+    pub(super) fn referenced(
+        &mut self,
+        at: &At<'_>,
+        extensions: &[&str],
+        findings: &mut Findings,
+    ) -> Option<Opened> {
+        let reference = at.node.scalar()?;
+        let seen = at.seen();
+        let mut refuse = |zh: &str, en: &str| {
+            let what = Text::new(format!("{seen} {zh}"), format!("{seen} {en}"));
+            findings.at(at, what).allow(
+                "写情景所在文件夹或其上一级文件夹内的相对路径",
+                "a relative path inside the scenario's folder or the one above it is asked",
+            );
+            None
+        };
+        if reference.contains("://") || reference.starts_with("\\\\") || reference.starts_with("//")
+        {
+            return refuse("是网络地址", "is an address on a network");
+        }
+        if reference.contains(['\\', ':', '\0']) || Path::new(reference).is_absolute() {
+            return refuse("不是相对路径", "is not a relative path (with /)");
+        }
+        let extension = Path::new(reference).extension().and_then(|e| e.to_str());
+        if !extension.is_some_and(|e| extensions.contains(&e)) {
+            let list = extensions.join(", ");
+            let zh = format!("的扩展名不是 {list}");
+            let en = format!("does not end in {list}");
+            return refuse(&zh, &en);
+        }
+        let from = self.relative[usize::from(at.node.place.file)].parent();
+        let Some(relative) = tidy(&from.unwrap_or(Path::new("")).join(reference)) else {
+            return refuse("超出情景的文件夹", "leads out of the scenario's folder");
+        };
+        let file = self.enter(relative, findings);
+        let opened = self.load(file, at.place(), &at.key, findings)?;
+        let inside = self
+            .root
+            .as_ref()
+            .is_some_and(|root| opened.canonical.starts_with(root));
+        if !inside {
+            let what = Text::new(
+                format!("{seen} 超出情景的文件夹"),
+                format!("{seen} leads out of the scenario's folder"),
+            );
+            findings.at(at, what);
+            return None;
+        }
+        Some(opened)
+    }
+
+    fn enter(&mut self, relative: PathBuf, findings: &mut Findings) -> u16 {
+        let shown = self.folder.join(&relative);
+        self.relative.push(relative);
+        findings.file(shown.to_string_lossy().escape_debug().to_string())
+    }
+
+    /// Reads the file with index `file`; says what is wrong at `place`, where it is asked for.
+    fn load(
+        &mut self,
+        file: u16,
+        place: Place,
+        key: &str,
+        findings: &mut Findings,
+    ) -> Option<Opened> {
+        let relative = self.relative[usize::from(file)].clone();
+        let path = self.folder.join(&relative);
+        match read(&path) {
+            Ok((canonical, bytes)) => {
+                let shown: Vec<String> = relative
+                    .components()
+                    .map(|c| c.as_os_str().to_string_lossy().into_owned())
+                    .collect();
+                self.read.push(FileRead {
+                    path: shown.join("/"),
+                    sha256: hex(&Sha256::digest(&bytes)),
+                });
+                Some(Opened {
+                    file,
+                    canonical,
+                    bytes,
+                })
+            }
+            Err(refusal) => {
+                let name = path.to_string_lossy().escape_debug().to_string();
+                let (zh, en) = refusal.words();
+                let what = if key.is_empty() {
+                    Text::new(zh, en)
+                } else {
+                    Text::new(format!("{name}: {zh}"), format!("{name}: {en}"))
+                };
+                let finding = findings.error(place, key, what);
+                finding.fault = match refusal {
+                    Refusal::TooLarge => Fault::Content,
+                    _ => Fault::CannotOpen,
+                };
+                if matches!(refusal, Refusal::Missing) {
+                    finding.suggestion = neighbour(&path);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// Why a file is not read.
+enum Refusal {
+    Missing,
+    Folder,
+    NotRegular,
+    TooLarge,
+    Denied,
+    Other(String),
+}
+
+impl Refusal {
+    fn words(&self) -> (String, String) {
+        let both = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+        match self {
+            Self::Missing => both("没有这个文件", "no such file"),
+            Self::Folder => both("是文件夹，不是文件", "is a folder, not a file"),
+            Self::NotRegular => both("不是普通文件", "is not a regular file"),
+            Self::TooLarge => both("超过 4 MiB", "is larger than 4 MiB"),
+            Self::Denied => both("没有读取权限", "permission to read it is denied"),
+            Self::Other(why) => (
+                format!("不能打开({why})"),
+                format!("cannot be opened ({why})"),
+            ),
+        }
+    }
+}
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::PermissionDenied => Self::Denied,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<(PathBuf, Vec<u8>), Refusal> {
+    // metadata before opening: a pipe would block
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(Refusal::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(Refusal::NotRegular);
+    }
+    if metadata.len() > LARGEST {
+        return Err(Refusal::TooLarge);
+    }
+    let canonical = fs::canonicalize(path)?;
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Refusal::TooLarge);
+    }
+    Ok((canonical, bytes))
+}
+
+/// Removes `.` and resolves `..` in words; `None` if it leads more than one folder up.
+fn tidy(path: &Path) -> Option<PathBuf> {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(_) => parts.push(part),
+            Component::ParentDir => match parts.last() {
+                Some(Component::Normal(_)) => {
+                    parts.pop();
+                }
+                Some(_) => return None,
+                None => parts.push(part),
+            },
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.iter().collect())
+}
+
+/// The file of the same folder with the nearest name.
+fn neighbour(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut names: Vec<String> = entries
+        .filter_map(|e| e.ok()?.file_name().into_string().ok())
+        .take(1000)
+        .collect();
+    names.sort();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    nearest(name, &names).map(str::to_owned)
+}
+
+/// Bytes as lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Decodes a YAML file: UTF-8, a byte-order mark ignored.
+pub(super) fn utf8(opened: &Opened, findings: &mut Findings) -> Option<String> {
+    let bytes = opened
+        .bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(&opened.bytes);
+    let whole = Place {
+        file: opened.file,
+        ..Place::default()
+    };
+    if utf16(bytes) {
+        let what = Text::new("编码是 UTF-16", "the encoding is UTF-16");
+        findings
+            .error(whole, "", what)
+            .allow("另存为 UTF-8", "save it as UTF-8");
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(error) => {
+            let good = &bytes[..error.valid_up_to()];
+            let line = good.iter().filter(|b| **b == b'\n').count() + 1;
+            let start = good.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+            let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
+            let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let place = Place {
+                file: opened.file,
+                line: short(line),
+                column: short(column),
+            };
+            let gbk = encoding_rs::GBK
+                .decode_without_bom_handling_and_without_replacement(bytes)
+                .is_some();
+            let what = if gbk {
+                Text::new("不是 UTF-8，像是 GBK", "not UTF-8; it looks like GBK")
+            } else {
+                Text::new("不是 UTF-8", "not UTF-8")
+            };
+            findings
+                .error(place, "", what)
+                .allow("另存为 UTF-8", "save it as UTF-8");
+            None
+        }
+    }
+}
+
+/// Decodes a table: UTF-8 with or without a byte-order mark, or GBK as Excel saves it.
+pub(super) fn utf8_or_gbk(opened: &Opened, findings: &mut Findings) -> Option<String> {
+    let bytes = opened
+        .bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(&opened.bytes);
+    if !utf16(bytes) && std::str::from_utf8(bytes).is_err() {
+        let gbk = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(bytes);
+        if let Some(text) = gbk {
+            return Some(text.into_owned());
+        }
+    }
+    utf8(opened, findings)
+}
+
+fn utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || (bytes.len() > 3 && bytes[..4].iter().filter(|b| **b == 0).count() == 2)
+}

@@ -161,6 +161,7 @@ parameters! {
     ConnectionLevel2 "connection_level_2" Rate Drawn 0.0 ..= 5.0 "二级企业年接入率" "Yearly hazard of connecting to a node, level 2";
     ConnectionLevel3 "connection_level_3" Rate Drawn 0.0 ..= 5.0 "三级企业年接入率" "Yearly hazard of connecting to a node, level 3";
     ConnectionLevel4 "connection_level_4" Rate Drawn 0.0 ..= 5.0 "四级企业年接入率" "Yearly hazard of connecting to a node, level 4";
+    ConnectedEnterprises "connected_enterprises" Count Drawn 0.0 ..= 1.0e8 "基期接入二级节点企业数" "Enterprises connected to a node at the end of the base year";
     IdentifiersPerEnterprise "identifiers_per_enterprise" Count Drawn 0.0 ..= 1.0e12 "接入三年后每企业标识注册量" "Identifiers per connected enterprise after three years";
     IdentifiersMidpoint "identifiers_midpoint" Months Drawn 0.0 ..= 120.0 "标识注册增长中点" "Months from connection to half of the registrations";
     IdentifiersSteepness "identifiers_steepness" Rate Drawn 0.0 ..= 100.0 "标识注册增长陡度" "Steepness of the logistic of registrations";

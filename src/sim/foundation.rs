@@ -1,6 +1,9 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
 pub use super::base_station::{Candidate, StationPlan};
+pub use super::cultivation::Candidates;
+pub use super::enterprise::Enterprises;
+pub use super::gigabit::AccessOrder;
 pub use super::territory::{Community, Distance, Territory};
 use crate::scenario::Scenario;
 
@@ -11,6 +14,12 @@ pub struct Foundation {
     pub territory: Territory,
     /// Candidate sites of base stations.
     pub stations: StationPlan,
+    /// Order of gigabit access.
+    pub access: AccessOrder,
+    /// Enterprises.
+    pub enterprises: Enterprises,
+    /// Candidates of cultivated items.
+    pub candidates: Candidates,
 }
 
 impl Foundation {
@@ -19,9 +28,13 @@ impl Foundation {
     pub fn new(scenario: &Scenario) -> Self {
         let territory = Territory::new(scenario);
         let stations = StationPlan::new(scenario, &territory);
+        let access = AccessOrder::new(&territory, scenario.population_seed);
         Self {
             territory,
             stations,
+            access,
+            enterprises: Enterprises::new(scenario),
+            candidates: Candidates::new(scenario),
         }
     }
 

@@ -1,9 +1,13 @@
 //! The simulation: the only folder that names `bevy_ecs`. Takes plain data, returns plain rows, writes no files.
 
 mod base_station;
+mod cultivation;
+mod enterprise;
 pub mod foundation;
 mod funding;
+mod gigabit;
 mod observe;
+mod resolution;
 mod setting;
 mod territory;
 mod world;

@@ -8,7 +8,7 @@ use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor
 use super::foundation::Foundation;
 use super::setting::{Calendar, Case, Dice, Drawn, Rows, Shared};
 use super::year::{Yearly, lay_out};
-use super::{base_station, funding, territory};
+use super::{base_station, cultivation, enterprise, funding, gigabit, resolution, territory};
 use crate::record::Series;
 use crate::scenario::Scenario;
 
@@ -38,6 +38,26 @@ pub const PARTS: &[Part] = &[
         populate: base_station::populate,
         install: base_station::install,
         observe: base_station::observe,
+    },
+    Part {
+        populate: gigabit::populate,
+        install: gigabit::install,
+        observe: gigabit::observe,
+    },
+    Part {
+        populate: resolution::populate,
+        install: resolution::install,
+        observe: resolution::observe,
+    },
+    Part {
+        populate: enterprise::populate,
+        install: enterprise::install,
+        observe: enterprise::observe,
+    },
+    Part {
+        populate: cultivation::populate,
+        install: cultivation::install,
+        observe: cultivation::observe,
     },
 ];
 

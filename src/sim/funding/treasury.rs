@@ -35,6 +35,8 @@ struct Award {
     programme: u16,
     county: u16,
     promised: Parts,
+    /// Scheduled by milestones so far.
+    scheduled: Parts,
     paid: Parts,
     open: bool,
 }
@@ -142,10 +144,11 @@ impl Treasury {
             programme,
             county,
             promised,
+            scheduled: Parts::default(),
             paid: Parts::default(),
             open: true,
         });
-        if self.instrument(programme).timing() == Timing::AtAward {
+        if self.timing(id) == Timing::AtAward && !self.by_milestone(programme) {
             self.schedule(id, promised, year + self.lag(programme));
         }
         Some(Granted {
@@ -177,18 +180,31 @@ impl Treasury {
         }
     }
 
-    /// Makes a stated part of an award fall due in `year` (milestones), whatever the instrument.
+    /// Makes a stated part of an award fall due in `year` (milestones), whatever the instrument. The match's share is taken
+    /// of all that has fallen due so far, so that the parts of a whole award are exactly what was promised.
     pub fn milestone(&mut self, id: AwardId, amount: Money, year: Year) {
-        let award = self.awards[id.0 as usize];
+        let award = &mut self.awards[id.0 as usize];
         let whole = award.promised.programme + award.promised.matched;
-        if award.open && !whole.is_zero() {
-            let matched = award.promised.matched.scaled(amount.fen(), whole.fen());
-            let parts = Parts {
-                programme: amount - matched,
-                matched,
-            };
-            self.schedule(id, parts, year + self.lag(award.programme));
+        if !award.open || whole.is_zero() {
+            return;
         }
+        let so_far = award.scheduled.programme + award.scheduled.matched + amount;
+        let matched = award.promised.matched.scaled(so_far.fen(), whole.fen());
+        let parts = Parts {
+            programme: so_far - matched - award.scheduled.programme,
+            matched: matched - award.scheduled.matched,
+        };
+        award.scheduled.programme += parts.programme;
+        award.scheduled.matched += parts.matched;
+        let programme = award.programme;
+        self.schedule(id, parts, year + self.lag(programme));
+    }
+
+    /// When the instrument of an award pays.
+    #[must_use]
+    pub fn timing(&self, id: AwardId) -> Timing {
+        let award = &self.awards[id.0 as usize];
+        self.instrument(award.programme).timing()
     }
 
     /// The project of an award failed: unpaid promises are free again, paid money is clawed back.
@@ -419,6 +435,11 @@ impl Treasury {
 
     fn instrument(&self, programme: u16) -> &Instrument {
         &self.case.programmes[usize::from(programme)].instrument
+    }
+
+    /// Nodes are paid by milestone where others are paid in advance.
+    fn by_milestone(&self, programme: u16) -> bool {
+        self.case.programmes[usize::from(programme)].supports == Supports::SecondaryNode
     }
 
     fn lag(&self, programme: u16) -> Year {

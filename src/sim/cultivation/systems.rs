@@ -1,0 +1,147 @@
+//! Candidates ripen; the ripest are recognised, at most a quota a year; awards follow the recognition, never the reverse.
+
+use bevy_ecs::prelude::*;
+
+use super::super::enterprise::Census;
+use super::super::funding::Treasury;
+use super::super::gigabit::GigabitCoverage;
+use super::super::setting::{Calendar, Case, Drawn};
+use super::components::{BaseCoverage, Candidate, Recognitions, Ripeness};
+use crate::policy::{Instrument, Subject, Supports};
+use crate::quantity::{Money, Year};
+use crate::scenario::Parameter;
+use crate::scenario::resolved::Drivers;
+
+/// Growth relative to that without drivers: `1 + money [an award can be paid] + digital Δ(level 2 share) + coverage
+/// Δ(usable share)`, never below 0.
+#[must_use]
+pub fn growth_factor(drivers: &Drivers, award: bool, digital: f64, coverage: f64) -> f64 {
+    let money = if award { drivers.money } else { 0.0 };
+    // a loss of coverage may stop ripening, but does not unlearn
+    (1.0 + money + drivers.digital * digital + drivers.coverage * coverage).max(0.0)
+}
+
+/// Readiness grows: `candidate_growth × speed × factor` a year, for those not yet recognised.
+#[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
+pub fn ripen(
+    mut candidates: Query<(&Candidate, &mut Ripeness)>,
+    treasury: Res<Treasury>,
+    census: Res<Census>,
+    gigabit: Res<GigabitCoverage>,
+    base: Res<BaseCoverage>,
+    calendar: Res<Calendar>,
+    case: Res<Case>,
+    drawn: Res<Drawn>,
+) {
+    let case = &case.0;
+    let growth = drawn.get(Parameter::CandidateGrowth);
+    let digital = census.level2_share - census.level2_share_base;
+    let coverage = gigabit.usable_total - base.0;
+    let counties = u16::try_from(case.counties.len()).expect("fewer than 2¹⁶ counties");
+    let grown: Vec<Vec<f64>> = (0_u16..)
+        .zip(&case.items)
+        .map(|(item, row)| {
+            (0..counties)
+                .map(|county| {
+                    let award = on_offer(&treasury, item, county, calendar.year).is_some();
+                    growth * growth_factor(&row.drivers, award, digital, coverage)
+                })
+                .collect()
+        })
+        .collect();
+    for (candidate, mut ripeness) in &mut candidates {
+        if !ripeness.recognised {
+            ripeness.readiness +=
+                candidate.speed * grown[usize::from(candidate.item)][usize::from(candidate.county)];
+        }
+    }
+}
+
+/// Recognises the ripe candidates of each item, ripest first (ties by id), up to its quota, and pays what a programme has
+/// for it.
+pub fn recognise(
+    mut candidates: Query<(Entity, &Candidate, &mut Ripeness)>,
+    mut recognitions: ResMut<Recognitions>,
+    mut treasury: ResMut<Treasury>,
+    calendar: Res<Calendar>,
+    case: Res<Case>,
+) {
+    let mut ripe: Vec<(Entity, Candidate, f64)> = candidates
+        .iter()
+        .filter(|(_, _, r)| !r.recognised && r.readiness >= 1.0)
+        .map(|(entity, candidate, ripeness)| (entity, *candidate, ripeness.readiness))
+        .collect();
+    ripe.sort_by(|a, b| {
+        (a.1.item.cmp(&b.1.item))
+            .then(b.2.total_cmp(&a.2))
+            .then(a.1.id.cmp(&b.1.id))
+    });
+    for recognition in &mut recognitions.0 {
+        (recognition.this_year, recognition.waiting) = (0, 0);
+    }
+    for (entity, candidate, _) in ripe {
+        let recognition = &mut recognitions.0[usize::from(candidate.item)];
+        if recognition.this_year == case.0.items[usize::from(candidate.item)].quota {
+            recognition.waiting += 1;
+            continue;
+        }
+        recognition.this_year += 1;
+        recognition.total += 1;
+        let (.., mut ripeness) = candidates
+            .get_mut(entity)
+            .expect("candidates are never despawned");
+        ripeness.recognised = true;
+        let Candidate { item, county, .. } = candidate;
+        if let Some((programme, amount)) = on_offer(&treasury, item, county, calendar.year)
+            && let Some(granted) = treasury.award(programme, county, amount, calendar.year)
+        {
+            treasury.complete(granted.id, calendar.year);
+        }
+    }
+}
+
+/// The first programme in order of id that can pay a whole award for an item in a county. An offer that cannot is none.
+fn on_offer(treasury: &Treasury, item: u16, county: u16, year: Year) -> Option<(u16, Money)> {
+    let subject = Subject {
+        county: Some(county),
+        item: Some(item),
+        ..Subject::default()
+    };
+    treasury
+        .offers(Supports::Cultivation, &subject, year)
+        .find_map(|programme| {
+            let line = &treasury.programmes()[usize::from(programme)];
+            let Instrument::AwardOnRecognition(award) = line.instrument else {
+                return None;
+            };
+            let own = match line.matching {
+                Some(matching) => award.amount.times(1.0 / (1.0 + matching.ratio)),
+                None => award.amount,
+            };
+            (own <= treasury.free(programme, county)).then_some((programme, award.amount))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_answers_to_its_drivers_only() {
+        let drivers = Drivers {
+            money: 0.5,
+            digital: 2.0,
+            coverage: 1.0,
+        };
+        assert_eq!(
+            growth_factor(&drivers, false, 0.0, 0.0).to_bits(),
+            1.0_f64.to_bits()
+        );
+        assert!((growth_factor(&drivers, true, 0.1, 0.2) - 1.9).abs() < 1e-12);
+        assert_eq!(
+            growth_factor(&Drivers::default(), true, 1.0, 1.0).to_bits(),
+            1.0_f64.to_bits()
+        );
+        assert!(growth_factor(&drivers, false, 0.0, -2.0).abs() < 1e-12);
+    }
+}

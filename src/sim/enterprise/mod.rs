@@ -1,0 +1,231 @@
+//! Enterprises: they start, rise, are diagnosed, connect to nodes and trade online. Knows how no programme shares its money
+//! and how no node is built.
+
+mod adopt;
+mod award;
+mod components;
+mod hazard;
+mod observe;
+mod propose;
+mod synthesis;
+mod trade;
+
+use bevy_ecs::prelude::*;
+
+use super::resolution::NodeService;
+use super::setting::{Case, Drawn, Shared};
+use super::year::{Domain, Slot, YearPhase};
+use crate::scenario::Parameter;
+
+pub use components::Census;
+use components::{Enterprise, Maturity, NextId, Outcome, Proposals, Tally};
+use hazard::Hazards;
+use observe::Trade;
+pub use observe::observe;
+pub use synthesis::Enterprises;
+
+/// Puts the base year's enterprises in place: a cut in the shared orders, as deep as this run's draw.
+pub fn populate(world: &mut World) {
+    let case = world.resource::<Case>().0.clone();
+    let shared = world.resource::<Shared>().0.clone();
+    let foundation = &shared.enterprises;
+    let drawn = world.resource::<Drawn>();
+    let state = BaseYear::new(foundation, drawn, world.resource::<NodeService>());
+    let mut tally = Tally::new(case.counties.len(), foundation.chains);
+    for (enterprise, maturity) in &state.enterprises {
+        let turnover = adopt::turnover(foundation, enterprise);
+        tally.enter(enterprise, maturity.level, turnover);
+        if maturity.diagnosed {
+            tally.diagnosed[usize::from(enterprise.county)] += enterprise.weight;
+        }
+        if maturity.connected {
+            tally.connect(0, enterprise.county, enterprise.weight);
+        }
+    }
+    let trade = Trade::new(drawn, &tally.turnover);
+    let mut census = Census {
+        level3_by_chain: Vec::new(),
+        level3_by_chain_base: Vec::new(),
+        level2_share: 0.0,
+        level2_share_base: 0.0,
+    };
+    census.take(&tally);
+    census.level3_by_chain_base = census.level3_by_chain.clone();
+    census.level2_share_base = census.level2_share;
+    let none = vec![0; case.counties.len()];
+    world.insert_resource(NextId(
+        u32::try_from(state.enterprises.len()).expect("fewer than 2³² enterprises"),
+    ));
+    world.spawn_batch(state.enterprises);
+    world.insert_resource(tally);
+    world.insert_resource(trade);
+    world.insert_resource(census);
+    world.insert_resource(Hazards::default());
+    world.insert_resource(Proposals::default());
+    world.insert_resource(Outcome {
+        starts: none.clone(),
+        refused: none,
+    });
+}
+
+/// Adds the enterprises' systems to the year.
+pub fn install(schedule: &mut Schedule) {
+    schedule.add_systems((
+        (hazard::set_hazards, propose::propose)
+            .chain()
+            .in_set(Slot(YearPhase::Propose, Domain::Enterprise)),
+        (award::award_diagnoses, award::award_steps)
+            .chain()
+            .in_set(Slot(YearPhase::Award, Domain::Enterprise)),
+        (
+            adopt::connect,
+            adopt::diagnose,
+            adopt::take_steps,
+            adopt::take_census,
+        )
+            .chain()
+            .in_set(Slot(YearPhase::Adopt, Domain::Enterprise)),
+    ));
+}
+
+/// The base year's state being cut.
+struct BaseYear {
+    enterprises: Vec<(Enterprise, Maturity)>,
+    /// Parts split off at an earlier cut: the unit, and their own position.
+    rests: Vec<(u32, u32)>,
+}
+
+impl BaseYear {
+    fn new(foundation: &Enterprises, drawn: &Drawn, nodes: &NodeService) -> Self {
+        let enterprises = (0_u32..)
+            .zip(&foundation.units)
+            .map(|(id, unit)| {
+                let enterprise = Enterprise {
+                    id,
+                    unit: id,
+                    weight: unit.weight,
+                    county: unit.county,
+                    chain: unit.chain,
+                    size: unit.size,
+                };
+                (enterprise, Maturity::default())
+            })
+            .collect();
+        let mut state = Self {
+            enterprises,
+            rests: Vec::new(),
+        };
+        let shares = [
+            Parameter::BaseLevel2,
+            Parameter::BaseLevel3,
+            Parameter::BaseLevel4,
+        ]
+        .map(|p| drawn.get(p));
+        let diagnosed: Vec<(u32, f64)> = foundation.diagnosed.iter().map(|id| (*id, 0.0)).collect();
+        let number = part(foundation, &diagnosed, drawn.get(Parameter::Diagnosed));
+        state.cut(&diagnosed, number, |maturity, _| maturity.diagnosed = true);
+        for (order, share) in [
+            (&foundation.started_above, Parameter::StartedAboveScale),
+            (&foundation.started_below, Parameter::StartedBelowScale),
+        ] {
+            let number = part(foundation, order, drawn.get(share));
+            state.cut(order, number, |maturity, u| {
+                maturity.level = base_level(u, shares);
+            });
+        }
+        // connected ones are started ones of chains with a node; all of them, where the number asks for more
+        let candidates: Vec<(u32, f64)> = foundation
+            .connected
+            .iter()
+            .filter(|id| {
+                let (enterprise, maturity) = &state.enterprises[**id as usize];
+                maturity.level > 0 && nodes.operating_by_chain[usize::from(enterprise.chain)] > 0
+            })
+            .map(|id| (*id, 0.0))
+            .collect();
+        let number = count(drawn.get(Parameter::ConnectedEnterprises));
+        state.cut(&candidates, number, |maturity, _| maturity.connected = true);
+        state
+    }
+
+    /// Changes the first `number` real enterprises in `order`; one that stands for more than are left is divided.
+    fn cut(&mut self, order: &[(u32, f64)], number: u64, change: impl Fn(&mut Maturity, f64)) {
+        let mut left = number;
+        for (unit, u) in order {
+            let rests = self.rests.iter().filter(|(of, _)| of == unit);
+            let parts: Vec<u32> = std::iter::once(*unit)
+                .chain(rests.map(|(_, id)| *id))
+                .collect();
+            for id in parts {
+                if left == 0 {
+                    return;
+                }
+                self.divide(id, left);
+                let (enterprise, maturity) = &mut self.enterprises[id as usize];
+                left -= u64::from(enterprise.weight);
+                change(maturity, *u);
+            }
+        }
+    }
+
+    /// Leaves at most `number` in an enterprise; the rest becomes one of its own.
+    fn divide(&mut self, id: u32, number: u64) {
+        let (enterprise, maturity) = self.enterprises[id as usize];
+        let number = match u32::try_from(number) {
+            Ok(number) if number < enterprise.weight => number,
+            _ => return,
+        };
+        let rest = Enterprise {
+            id: u32::try_from(self.enterprises.len()).expect("fewer than 2³² enterprises"),
+            weight: enterprise.weight - number,
+            ..enterprise
+        };
+        self.rests.push((enterprise.unit, rest.id));
+        self.enterprises.push((rest, maturity));
+        self.enterprises[id as usize].0.weight = number;
+    }
+}
+
+/// `share` of all that `order` stands for, rounded.
+fn part(foundation: &Enterprises, order: &[(u32, f64)], share: f64) -> u64 {
+    let all: f64 = order
+        .iter()
+        .map(|(id, _)| f64::from(foundation.units[*id as usize].weight))
+        .sum();
+    count(share * all)
+}
+
+/// A whole number of things.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts below 1e8, never negative"
+)]
+fn count(value: f64) -> u64 {
+    libm::round(value) as u64
+}
+
+/// The level of a started base-year enterprise from its uniform: the highest levels take the lowest part.
+fn base_level(u: f64, [level2, level3, level4]: [f64; 3]) -> u8 {
+    if u < level4 {
+        4
+    } else if u < level4 + level3 {
+        3
+    } else if u < level4 + level3 + level2 {
+        2
+    } else {
+        1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_dealt_by_their_shares() {
+        let shares = [0.22, 0.07, 0.01];
+        let of = |u| base_level(u, shares);
+        assert_eq!([of(0.005), of(0.05), of(0.2), of(0.31)], [4, 3, 2, 1]);
+    }
+}

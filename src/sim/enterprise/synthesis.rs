@@ -1,0 +1,254 @@
+//! Enterprises made from county counts, which they meet exactly, and the orders in which the base year cuts them. Knows no
+//! money, level or year.
+
+use crate::policy::Size;
+use crate::quantity::{Money, largest_remainder};
+use crate::random::{Decision, Draws};
+use crate::scenario::{Parameter, Scenario};
+
+/// Chains that lead in a county; `leading_chain_share` of its enterprises belong to them.
+const LEADING_CHAINS: usize = 3;
+
+/// What an enterprise is in every run. One unit stands for `weight` real enterprises that are alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EnterpriseUnit {
+    /// County (index).
+    pub county: u16,
+    /// Industry chain (index).
+    pub chain: u8,
+    /// Size.
+    pub size: Size,
+    /// Real enterprises it stands for, at least 1.
+    pub weight: u32,
+    /// Base-year turnover of all of them; zero below designated size, where it is not known.
+    pub turnover: Money,
+    /// Cost relative to the mean of its size: lognormal with mean 1.
+    pub cost_factor: f64,
+}
+
+/// All enterprises of a place, in order of county, chain and size. An enterprise's id is its position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enterprises {
+    /// Number of industry chains.
+    pub chains: usize,
+    /// The enterprises.
+    pub units: Vec<EnterpriseUnit>,
+    /// For each county, the group of counties whose enterprises are each other's peers (index).
+    pub peer_group: Vec<usize>,
+    /// Ids above designated size in the order in which they have started by the base year, each with the uniform that
+    /// decides its level.
+    pub started_above: Vec<(u32, f64)>,
+    /// The same below designated size.
+    pub started_below: Vec<(u32, f64)>,
+    /// Ids above designated size in the order in which they have been diagnosed by the base year.
+    pub diagnosed: Vec<u32>,
+    /// All ids in the order in which they have been connected to a node by the base year.
+    pub connected: Vec<u32>,
+}
+
+impl Enterprises {
+    /// Makes the enterprises of `scenario`: a function of its places, shared parameters and population seed alone.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let draws = Draws::shared(scenario.population_seed);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count of 1 to 200"
+        )]
+        let chains = libm::round(scenario.base(Parameter::Chains)) as usize;
+        let mut units = settle(scenario, chains, &draws);
+        units.sort_by_key(|unit| (unit.county, unit.chain, unit.size));
+        give_turnover(scenario, &draws, &mut units);
+        give_cost(scenario, &draws, &mut units);
+        let level = |id| (id, draws.uniform(Decision::EnterpriseLevel, id, 0));
+        let started = start_order(scenario, &draws, &units);
+        let (above, below): (Vec<u32>, Vec<u32>) = started
+            .into_iter()
+            .partition(|id| units[*id as usize].size.above_scale());
+        let by_lot = |decision| order_of(&units, |id, _| draws.uniform(decision, id, 0));
+        let mut diagnosed = by_lot(Decision::EnterpriseDiagnosed);
+        diagnosed.retain(|id| units[*id as usize].size.above_scale());
+        Self {
+            chains,
+            peer_group: peer_groups(scenario),
+            started_above: above.into_iter().map(level).collect(),
+            started_below: below.into_iter().map(level).collect(),
+            diagnosed,
+            connected: by_lot(Decision::EnterpriseConnection),
+            units,
+        }
+    }
+}
+
+/// Counts by county and size, each dealt in entities of the scenario's weight (the last one smaller), with their chains.
+fn settle(scenario: &Scenario, chains: usize, draws: &Draws) -> Vec<EnterpriseUnit> {
+    let large = scenario.base(Parameter::SizeLargeShare);
+    let medium = scenario.base(Parameter::SizeMediumShare);
+    let small = 1.0 - large - medium;
+    // shares that the check allows to sum to a hair above one
+    let shares = [small.max(0.0), medium, large];
+    #[expect(clippy::cast_precision_loss, reason = "enterprises are far below 2⁵³")]
+    let above: Vec<f64> = scenario
+        .counties
+        .iter()
+        .map(|c| c.above_scale as f64)
+        .collect();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the catalogue allows up to 1e8"
+    )]
+    let below_total = libm::round(scenario.base(Parameter::BelowScaleEnterprises)) as i64;
+    let below = largest_remainder(below_total, &above);
+    let mut units = Vec::new();
+    for ((county, place), below) in (0_u16..).zip(&scenario.counties).zip(below) {
+        let weights = chain_weights(scenario, county, chains, draws);
+        let above = i64::try_from(place.above_scale).expect("fewer than 2⁶³ enterprises");
+        let mut numbers = vec![below];
+        numbers.extend(largest_remainder(above, &shares));
+        for (size, number) in Size::ALL.into_iter().zip(numbers) {
+            let mut left = u64::try_from(number).expect("a part of a count");
+            while left > 0 {
+                let weight = left.min(u64::from(scenario.weight));
+                left -= weight;
+                let serial = u32::try_from(units.len()).expect("fewer than 2³² enterprises");
+                let u = draws.uniform(Decision::EnterpriseChain, serial, 0);
+                units.push(EnterpriseUnit {
+                    county,
+                    chain: pick(&weights, u),
+                    size,
+                    weight: u32::try_from(weight).expect("at most the scenario's weight"),
+                    turnover: Money::ZERO,
+                    cost_factor: 1.0,
+                });
+            }
+        }
+    }
+    units
+}
+
+/// The share of each chain in a county: the leading ones hold `leading_chain_share` in equal parts, the others the rest.
+fn chain_weights(scenario: &Scenario, county: u16, chains: usize, draws: &Draws) -> Vec<f64> {
+    let lead = scenario.base(Parameter::LeadingChainShare);
+    let lot = |chain: usize| {
+        let index = u32::try_from(chain).expect("at most 200 chains");
+        draws.uniform_at(Decision::LeadingChain, u32::from(county), 0, index)
+    };
+    let mut order: Vec<usize> = (0..chains).collect();
+    order.sort_by(|a, b| lot(*a).total_cmp(&lot(*b)).then(a.cmp(b)));
+    let leading = LEADING_CHAINS.min(chains);
+    let others = chains - leading;
+    let mut weights = vec![0.0; chains];
+    for (rank, chain) in order.into_iter().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "at most 200 chains")]
+        let weight = if others == 0 {
+            1.0 / leading as f64
+        } else if rank < leading {
+            lead / leading as f64
+        } else {
+            (1.0 - lead) / others as f64
+        };
+        weights[chain] = weight;
+    }
+    weights
+}
+
+/// The position at which the running sum of `weights`, which sum to 1, passes `u`.
+fn pick(weights: &[f64], u: f64) -> u8 {
+    let mut sum = 0.0;
+    let at = weights.iter().position(|w| {
+        sum += w;
+        u < sum
+    });
+    let last = weights.iter().rposition(|w| *w > 0.0).unwrap_or(0);
+    u8::try_from(at.unwrap_or(last)).expect("at most 200 chains")
+}
+
+/// Turnover: lognormal within a size, medium and large relative to small, scaled so that the total is exact to the fen.
+fn give_turnover(scenario: &Scenario, draws: &Draws, units: &mut [EnterpriseUnit]) {
+    let spread = scenario.base(Parameter::TurnoverSpread);
+    let relative = |size: Size| match size {
+        Size::BelowScale => 0.0,
+        Size::Small => 1.0,
+        Size::Medium => scenario.base(Parameter::TurnoverRatioMedium),
+        Size::Large => scenario.base(Parameter::TurnoverRatioLarge),
+    };
+    let weights: Vec<f64> = (0_u32..)
+        .zip(&*units)
+        .map(|(id, unit)| {
+            let ratio = relative(unit.size) * f64::from(unit.weight);
+            if ratio > 0.0 {
+                ratio * libm::exp(spread * draws.normal(Decision::EnterpriseTurnover, id, 0))
+            } else {
+                0.0
+            }
+        })
+        .collect();
+    if weights.iter().all(|w| *w <= 0.0) {
+        return;
+    }
+    let total = Money::from_yuan(scenario.base(Parameter::TurnoverAboveScale));
+    for (unit, turnover) in units.iter_mut().zip(total.split(&weights)) {
+        unit.turnover = turnover;
+    }
+}
+
+/// Cost: lognormal with mean 1, so that the drawn cost of a size stays its mean.
+fn give_cost(scenario: &Scenario, draws: &Draws, units: &mut [EnterpriseUnit]) {
+    let spread = scenario.base(Parameter::CostSpread);
+    for (id, unit) in (0_u32..).zip(units) {
+        let z = draws.normal(Decision::EnterpriseCost, id, 0);
+        unit.cost_factor = libm::exp(spread * z - spread * spread / 2.0);
+    }
+}
+
+/// A sample without replacement weighted by size, as an order: exponential keys `-ln(u) / weight`, smallest first
+/// (Efraimidis and Spirakis 2006).
+fn start_order(scenario: &Scenario, draws: &Draws, units: &[EnterpriseUnit]) -> Vec<u32> {
+    let medium = scenario.base(Parameter::StartWeightMedium);
+    let large = scenario.base(Parameter::StartWeightLarge);
+    order_of(units, |id, unit| {
+        let weight = match unit.size {
+            Size::BelowScale | Size::Small => 1.0,
+            Size::Medium => medium,
+            Size::Large => large,
+        };
+        -libm::log(draws.uniform(Decision::EnterpriseStarted, id, 0)) / weight
+    })
+}
+
+/// Ids by key, smallest first, ties by id.
+fn order_of(units: &[EnterpriseUnit], key: impl Fn(u32, &EnterpriseUnit) -> f64) -> Vec<u32> {
+    let mut keyed: Vec<(f64, u32)> = (0_u32..)
+        .zip(units)
+        .map(|(id, unit)| (key(id, unit), id))
+        .collect();
+    keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    keyed.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Counties of one group are one neighbourhood.
+fn peer_groups(scenario: &Scenario) -> Vec<usize> {
+    let mut names: Vec<&str> = scenario.counties.iter().map(|c| &*c.peer_group).collect();
+    names.sort_unstable();
+    names.dedup();
+    scenario
+        .counties
+        .iter()
+        .map(|c| names.binary_search(&&*c.peer_group).expect("its own name"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pick_follows_the_shares() {
+        let shares = [0.25, 0.0, 0.75];
+        assert_eq!(pick(&shares, 0.2), 0);
+        assert_eq!(pick(&shares, 0.25), 2);
+        // sums that fall short of one by rounding still pick a chain with a share
+        assert_eq!(pick(&[0.5, 0.5 - 1e-12, 0.0], 1.0 - 1e-13), 1);
+    }
+}

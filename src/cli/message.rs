@@ -35,14 +35,14 @@ pub(super) enum Message<'a> {
     Files(&'a Path, usize),
     /// A scenario's base values are for illustration.
     Illustrative,
-    /// All assessed targets and all card goals at once.
-    Joint(Option<Joint>, Option<Joint>),
+    /// All assessed targets and all card goals at once, of a scenario.
+    Joint(&'a str, Option<Joint>, Option<Joint>),
     /// A scenario passed the check.
     Passed(&'a str, &'a Scenario),
     /// What the interval of a probability is.
     Simulation,
-    /// Share of a goal's variance by inputs: the goals with their shares.
-    Variance(&'a [(String, f64)]),
+    /// Share of variance by inputs, of a scenario: the goals with their shares.
+    Variance(&'a str, &'a [(&'a str, f64)]),
 }
 
 impl Message<'_> {
@@ -81,7 +81,7 @@ impl Message<'_> {
             Self::Illustrative => {
                 "注意：本情景的基期数据仅供演示（origin: illustrative），不是真实统计。".to_owned()
             }
-            Self::Joint(assessed, card) => {
+            Self::Joint(scenario, assessed, card) => {
                 let part = |name: &str, joint: &Joint| {
                     format!("{name} {} 项全部达标的概率 {}", joint.targets, percent(joint))
                 };
@@ -89,7 +89,7 @@ impl Message<'_> {
                     .into_iter()
                     .filter_map(|(name, joint)| joint.as_ref().map(|joint| part(name, joint)))
                     .collect();
-                parts.join("；")
+                format!("{scenario}：{}", parts.join("；"))
             }
             Self::Passed(file, scenario) => format!(
                 "{file}：没有错误（{} 个区县，{} 项资金，{} 个目标，{}—{} 年）",
@@ -102,12 +102,12 @@ impl Message<'_> {
             Self::Simulation => {
                 "括号内为 95% 区间，只反映模拟次数有限带来的误差，不反映假设本身的对错。".to_owned()
             }
-            Self::Variance(goals) => {
+            Self::Variance(scenario, goals) => {
                 let parts: Vec<String> = goals
                     .iter()
                     .map(|(goal, share)| format!("{goal} {:.0}%", share * 100.0))
                     .collect();
-                format!("结果的差异来自参数和基期数据的比重：{}", parts.join("，"))
+                format!("{scenario}：结果的方差来自参数和基期数据的比重：{}", parts.join("，"))
             }
         }
     }
@@ -139,7 +139,7 @@ impl Message<'_> {
                 "Note: the base values of this scenario are for illustration only (origin: illustrative)."
                     .to_owned()
             }
-            Self::Joint(assessed, card) => {
+            Self::Joint(scenario, assessed, card) => {
                 let part = |name: &str, joint: &Joint| {
                     let (n, share) = (joint.targets, percent(joint));
                     format!("probability that all {n} {name} are met: {share}")
@@ -148,7 +148,7 @@ impl Message<'_> {
                     .into_iter()
                     .filter_map(|(name, joint)| joint.as_ref().map(|joint| part(name, joint)))
                     .collect();
-                parts.join("; ")
+                format!("{scenario}: {}", parts.join("; "))
             }
             Self::Passed(file, scenario) => format!(
                 "{file}: no fault ({} counties, {} programmes, {} targets, {} to {})",
@@ -160,13 +160,13 @@ impl Message<'_> {
             ),
             Self::Simulation => "Intervals are 95 % and show only the error of simulation: they say nothing of wrong assumptions."
                 .to_owned(),
-            Self::Variance(goals) => {
+            Self::Variance(scenario, goals) => {
                 let parts: Vec<String> = goals
                     .iter()
                     .map(|(goal, share)| format!("{goal} {:.0} %", share * 100.0))
                     .collect();
                 format!(
-                    "share of variance from parameters and base state: {}",
+                    "{scenario}: share of variance from parameters and base state: {}",
                     parts.join(", ")
                 )
             }

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod compare;
+mod deliver;
 mod exit;
 mod goal_table;
 mod list;

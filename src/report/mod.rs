@@ -4,6 +4,7 @@ mod codes;
 mod folder;
 mod manifest;
 mod tables;
+pub mod wording;
 
 use std::io;
 

@@ -4,6 +4,7 @@
 
 pub mod analysis;
 pub mod batch;
+pub mod chart;
 pub mod cli;
 pub mod indicator;
 pub mod language;

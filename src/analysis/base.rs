@@ -37,7 +37,8 @@ pub(super) fn cultivated(scenario: &Scenario, indicator: IndicatorId) -> Option<
 }
 
 /// How good the base value of an indicator is; none where there is no base value, or none that is an input.
-pub(super) fn base_grade(scenario: &Scenario, indicator: IndicatorId) -> Option<Grade> {
+#[must_use]
+pub fn base_grade(scenario: &Scenario, indicator: IndicatorId) -> Option<Grade> {
     if let Some(item) = cultivated(scenario, indicator) {
         return item.base.map(|_| item.provenance.grade);
     }

@@ -18,6 +18,7 @@ mod verdict;
 use crate::record::{LedgerRow, RunRecord};
 use crate::scenario::{Parameter, Scenario};
 
+pub use base::base_grade;
 pub use attainment::{Attainment, Condition, Joint, Judged};
 pub use county::CountyAttainment;
 pub use difference::{

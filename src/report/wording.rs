@@ -1,12 +1,13 @@
 //! Numbers and verdicts as people read them, in both languages. Nothing here goes into a machine-readable file.
 
 use crate::analysis::Verdict;
+use crate::chart;
 use crate::indicator::{Target, Unit};
 use crate::language::Lang;
 use crate::record::Limit;
 use crate::statistics::Interval;
 
-/// A value with its unit: `18000个`, `500亿元`, `97.3%`; `18,000 stations`, `50 billion yuan`.
+/// A value with its unit: `1.8万个`, `500亿元`, `97.3%`; `18,000 stations`, `50 billion yuan`.
 #[must_use]
 pub fn value(value: f64, unit: &Unit, lang: Lang) -> String {
     let figure = figure(value, unit, lang);
@@ -26,12 +27,10 @@ pub fn figure(value: f64, unit: &Unit, lang: Lang) -> String {
     match unit {
         Unit::Percent | Unit::PercentPerYear | Unit::Per10k(_) => decimals(value, 1),
         Unit::Yuan => money(value, lang),
-        Unit::Count(_) => match lang {
-            Lang::Zh if value.abs() >= 1.0e8 => format!("{}亿", decimals(value / 1.0e8, 2)),
-            Lang::Zh if value.abs() >= 1.0e5 => format!("{}万", decimals(value / 1.0e4, 1)),
-            Lang::Zh => decimals(value, 0),
-            Lang::En => thousands(&decimals(value, 0)),
-        },
+        Unit::Count(_) => {
+            let few = value.abs() < 20.0 && libm::rint(value).to_bits() != value.to_bits();
+            chart::number(value, usize::from(few), lang)
+        }
     }
 }
 
@@ -49,7 +48,7 @@ pub fn money(yuan: f64, lang: Lang) -> String {
     }
 }
 
-/// A target's number with its sign: `≥18000个`.
+/// A target's number with its sign: `≥1.8万个`.
 #[must_use]
 pub fn threshold(target: &Target, unit: &Unit, lang: Lang) -> String {
     use crate::indicator::Comparator;
@@ -59,6 +58,12 @@ pub fn threshold(target: &Target, unit: &Unit, lang: Lang) -> String {
         Comparator::AtMost => "≤",
     };
     format!("{sign}{}", value(target.threshold, unit, lang))
+}
+
+/// A share of runs: `72%`.
+#[must_use]
+pub fn share(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
 }
 
 /// A probability with its interval: `72% (65–78%)`.
@@ -131,11 +136,13 @@ mod tests {
     #[test]
     fn as_an_official_writes() {
         let stations = Unit::Count(Text::new("个", "stations"));
-        assert_eq!(value(18000.0, &stations, Lang::Zh), "18000个");
+        assert_eq!(value(18000.0, &stations, Lang::Zh), "1.8万个");
         assert_eq!(value(18000.0, &stations, Lang::En), "18,000 stations");
-        assert_eq!(value(1_234_567.0, &stations, Lang::Zh), "123.5万个");
+        assert_eq!(value(1_234_567.0, &stations, Lang::Zh), "123.46万个");
         assert_eq!(value(5.0e10, &Unit::Yuan, Lang::Zh), "500亿元");
         assert_eq!(value(5.0e10, &Unit::Yuan, Lang::En), "50 billion yuan");
+        assert_eq!(value(4.5, &stations, Lang::Zh), "4.5个");
+        assert_eq!(value(3.0, &stations, Lang::Zh), "3个");
         assert_eq!(value(97.34, &Unit::Percent, Lang::Zh), "97.3%");
         assert_eq!(value(100.0, &Unit::Percent, Lang::En), "100%");
         assert_eq!(money(-0.2, Lang::Zh), "0元");

@@ -1,0 +1,415 @@
+//! The sheet a figure is drawn on: marks are recorded, measured, and plotted in one pass. The only file that
+//! names plotters; it must never know what a mark means.
+//!
+//! Marks are recorded first because a chart learns its height only when everything is laid out. plotters
+//! counts in whole units, so it plots on a sheet four times as large, where rounding cannot be seen.
+
+use std::sync::LazyLock;
+
+use plotters::prelude::{
+    Circle, Color, DrawingBackend, EmptyElement, IntoDrawingArea, IntoFont, PathElement, Polygon,
+    RGBColor, Rectangle, SVGBackend, ShapeStyle, Text, TextStyle,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontStyle, register_font};
+
+use super::ChartError;
+use super::lettering::{self, BOLD, FAMILY, REGULAR};
+use super::theme::{Ink, LEADING, WHITE};
+
+/// Sheet units to a chart unit.
+pub(super) const FINE: f64 = 4.0;
+/// plotters divides letter sizes by this when it writes SVG.
+const PLOTTERS_LETTER: f64 = 1.24;
+/// From the middle of a capital to where plotters' "centre" (half an ex above the baseline) is, in ems.
+const CENTRE_DROP: f64 = 0.115;
+
+/// A rectangle in chart units; y grows downwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+}
+
+/// A drawn line of text and the room it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextBox {
+    /// The letters.
+    pub text: String,
+    /// The room, in chart units.
+    pub area: Area,
+}
+
+/// How letters are set: `size` in chart units, centred on their y.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen {
+    pub size: f64,
+    pub ink: Ink,
+    pub bold: bool,
+    pub anchor: Anchor,
+}
+
+/// Which part of a line of text stands at its x.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// The recorded marks of one chart.
+#[derive(Debug, Default)]
+pub(super) struct Canvas {
+    marks: Vec<Mark>,
+    texts: Vec<TextBox>,
+}
+
+#[derive(Debug)]
+enum Mark {
+    Text {
+        text: String,
+        x: f64,
+        y: f64,
+        pen: Pen,
+    },
+    Filled {
+        points: Vec<(f64, f64)>,
+        ink: Ink,
+    },
+    Rect {
+        area: Area,
+        ink: Ink,
+    },
+    Line {
+        points: Vec<(f64, f64)>,
+        ink: Ink,
+        width: f64,
+    },
+    Dot {
+        x: f64,
+        y: f64,
+        radius: f64,
+        ink: Ink,
+    },
+}
+
+impl Area {
+    pub(super) fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
+        Self {
+            left,
+            top,
+            right,
+            bottom,
+        }
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// How much two areas share, in square chart units.
+    #[must_use]
+    pub fn shared_with(&self, other: &Self) -> f64 {
+        let across = self.right.min(other.right) - self.left.max(other.left);
+        let down = self.bottom.min(other.bottom) - self.top.max(other.top);
+        across.max(0.0) * down.max(0.0)
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        other.left >= self.left
+            && other.right <= self.right
+            && other.top >= self.top
+            && other.bottom <= self.bottom
+    }
+}
+
+impl Pen {
+    pub(super) const fn new(size: f64, ink: Ink) -> Self {
+        Self {
+            size,
+            ink,
+            bold: false,
+            anchor: Anchor::Start,
+        }
+    }
+
+    pub(super) const fn bold(mut self) -> Self {
+        self.bold = true;
+        self
+    }
+
+    pub(super) const fn middle(mut self) -> Self {
+        self.anchor = Anchor::Middle;
+        self
+    }
+
+    pub(super) const fn end(mut self) -> Self {
+        self.anchor = Anchor::End;
+        self
+    }
+
+    /// The same pen, no larger than lets `text` fit into `room`.
+    pub(super) fn fitting(mut self, text: &str, room: f64) -> Self {
+        let width = self.width(text);
+        if width > room {
+            self.size *= room / width;
+        }
+        self
+    }
+
+    pub(super) fn width(&self, text: &str) -> f64 {
+        lettering::width(text, self.size, self.bold)
+    }
+
+    pub(super) fn wrap(&self, text: &str, room: f64) -> Vec<String> {
+        lettering::wrap(text, self.size, self.bold, room)
+    }
+
+    pub(super) fn leading(&self) -> f64 {
+        self.size * LEADING
+    }
+
+    /// The room a line of text takes when set at `(x, y)`.
+    pub(super) fn area(&self, text: &str, x: f64, y: f64) -> Area {
+        let width = self.width(text);
+        let left = match self.anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        Area::new(
+            left,
+            y - self.size * 0.55,
+            left + width,
+            y + self.size * 0.6,
+        )
+    }
+}
+
+impl Canvas {
+    pub(super) fn text(&mut self, text: &str, x: f64, y: f64, pen: Pen) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let area = pen.area(text, x, y);
+        self.texts.push(TextBox {
+            text: text.to_owned(),
+            area,
+        });
+        self.marks.push(Mark::Text {
+            text: text.to_owned(),
+            x: area.left,
+            y,
+            pen,
+        });
+    }
+
+    /// Lines of text below one another; `y` is the middle of the first. Returns the middle of the line after.
+    pub(super) fn lines(&mut self, lines: &[String], x: f64, y: f64, pen: Pen) -> f64 {
+        for (row, line) in (0u32..).zip(lines) {
+            self.text(line, x, y + f64::from(row) * pen.leading(), pen);
+        }
+        y + lines.len() as f64 * pen.leading()
+    }
+
+    /// Lines of text whose block is centred on `y`.
+    pub(super) fn lines_centred(&mut self, lines: &[String], x: f64, y: f64, pen: Pen) {
+        let above = (lines.len() as f64 - 1.0) / 2.0 * pen.leading();
+        self.lines(lines, x, y - above, pen);
+    }
+
+    pub(super) fn rect(&mut self, area: Area, ink: Ink) {
+        self.marks.push(Mark::Rect { area, ink });
+    }
+
+    pub(super) fn filled(&mut self, points: Vec<(f64, f64)>, ink: Ink) {
+        self.marks.push(Mark::Filled { points, ink });
+    }
+
+    pub(super) fn line(&mut self, points: &[(f64, f64)], ink: Ink, width: f64) {
+        self.marks.push(Mark::Line {
+            points: points.to_vec(),
+            ink,
+            width,
+        });
+    }
+
+    /// A line of dashes `on` long with gaps `off` long, which run on round corners.
+    pub(super) fn dashes(
+        &mut self,
+        points: &[(f64, f64)],
+        (on, off): (f64, f64),
+        ink: Ink,
+        width: f64,
+    ) {
+        let mut walked = 0.0;
+        for pair in points.windows(2) {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let length = libm::hypot(x1 - x0, y1 - y0);
+            let at = |s: f64| (x0 + (x1 - x0) * s / length, y0 + (y1 - y0) * s / length);
+            let mut start = -(walked % (on + off));
+            while start < length {
+                let (from, to) = (start.max(0.0), (start + on).min(length));
+                if to > from {
+                    self.line(&[at(from), at(to)], ink, width);
+                }
+                start += on + off;
+            }
+            walked += length;
+        }
+    }
+
+    pub(super) fn dot(&mut self, x: f64, y: f64, radius: f64, ink: Ink) {
+        self.marks.push(Mark::Dot { x, y, radius, ink });
+    }
+
+    /// A dot with a white rim, which keeps it apart from lines that pass under it.
+    pub(super) fn rimmed_dot(&mut self, x: f64, y: f64, radius: f64, ink: Ink) {
+        self.dot(x, y, radius + 1.8, WHITE);
+        self.dot(x, y, radius, ink);
+    }
+
+    pub(super) fn ring(&mut self, x: f64, y: f64, radius: f64, ink: Ink, ground: Ink) {
+        self.dot(x, y, radius, ink);
+        self.dot(x, y, radius - 1.8, ground);
+    }
+
+    pub(super) fn texts(&self) -> &[TextBox] {
+        &self.texts
+    }
+
+    pub(super) fn into_texts(self) -> Vec<TextBox> {
+        self.texts
+    }
+
+    /// Plots every mark: an SVG document with live text, `FINE` times as large as the chart.
+    ///
+    /// # Errors
+    /// A character the font lacks, a position that is not a number, or a fault of the plotter.
+    pub(super) fn plot(&self, width: f64, height: f64) -> Result<String, ChartError> {
+        if !*FONTS_KNOWN {
+            return Err(ChartError::Plot("the embedded font was refused".to_owned()));
+        }
+        let mut svg = String::new();
+        {
+            let size = (fine(width).unsigned_abs(), fine(height).unsigned_abs());
+            let sheet = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+            let failed = |e: &dyn std::fmt::Display| ChartError::Plot(e.to_string());
+            sheet.fill(&colour(WHITE)).map_err(|e| failed(&e))?;
+            for mark in &self.marks {
+                mark.check()?;
+                mark.plot(&sheet).map_err(|e| failed(&e))?;
+            }
+            sheet.present().map_err(|e| failed(&e))?;
+        }
+        Ok(svg)
+    }
+}
+
+impl Mark {
+    fn check(&self) -> Result<(), ChartError> {
+        let finite = match self {
+            Self::Text { text, x, y, pen } => {
+                if let Some(character) = lettering::missing_glyph(text, pen.bold) {
+                    return Err(ChartError::MissingGlyph {
+                        character,
+                        text: text.clone(),
+                    });
+                }
+                x.is_finite() && y.is_finite()
+            }
+            Self::Filled { points, .. } | Self::Line { points, .. } => {
+                points.iter().all(|(x, y)| x.is_finite() && y.is_finite())
+            }
+            Self::Rect { area, .. } => [area.left, area.top, area.right, area.bottom]
+                .iter()
+                .all(|edge| edge.is_finite()),
+            Self::Dot { x, y, .. } => x.is_finite() && y.is_finite(),
+        };
+        if finite {
+            Ok(())
+        } else {
+            Err(ChartError::NotFinite)
+        }
+    }
+
+    fn plot<B: DrawingBackend>(
+        &self,
+        sheet: &plotters::drawing::DrawingArea<B, plotters::coord::Shift>,
+    ) -> Result<(), plotters::drawing::DrawingAreaErrorKind<B::ErrorType>> {
+        match self {
+            Self::Text { text, x, y, pen } => {
+                let weight = if pen.bold {
+                    FontStyle::Bold
+                } else {
+                    FontStyle::Normal
+                };
+                let ink = colour(pen.ink);
+                let font = (FAMILY, pen.size * PLOTTERS_LETTER * FINE, weight).into_font();
+                let style = TextStyle::from(font)
+                    .color(&ink)
+                    .pos(Pos::new(HPos::Left, VPos::Center));
+                let at = point((*x, y + pen.size * CENTRE_DROP));
+                sheet.draw(&Text::new(text.clone(), at, style))
+            }
+            Self::Filled { points, ink } => {
+                let points: Vec<_> = points.iter().map(|&p| point(p)).collect();
+                sheet.draw(&Polygon::new(points, colour(*ink).filled()))
+            }
+            Self::Rect { area, ink } => {
+                let corners = [
+                    point((area.left, area.top)),
+                    point((area.right, area.bottom)),
+                ];
+                sheet.draw(&Rectangle::new(corners, colour(*ink).filled()))
+            }
+            Self::Line { points, ink, width } => {
+                let style = ShapeStyle {
+                    color: colour(*ink).to_rgba(),
+                    filled: false,
+                    stroke_width: fine(*width).unsigned_abs(),
+                };
+                let points: Vec<_> = points.iter().map(|&p| point(p)).collect();
+                sheet.draw(&PathElement::new(points, style))
+            }
+            Self::Dot { x, y, radius, ink } => {
+                let dot = Circle::new((0, 0), fine(*radius), colour(*ink).filled());
+                sheet.draw(&(EmptyElement::at(point((*x, *y))) + dot))
+            }
+        }
+    }
+}
+
+static FONTS_KNOWN: LazyLock<bool> = LazyLock::new(|| {
+    register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok()
+        && register_font(FAMILY, FontStyle::Bold, BOLD).is_ok()
+});
+
+fn colour(Ink(r, g, b): Ink) -> RGBColor {
+    RGBColor(r, g, b)
+}
+
+fn point((x, y): (f64, f64)) -> (i32, i32) {
+    (fine(x), fine(y))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a sheet is a few thousand units"
+)]
+fn fine(length: f64) -> i32 {
+    (length * FINE).round() as i32
+}

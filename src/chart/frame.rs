@@ -1,0 +1,43 @@
+//! What stands around every chart: the finding above it, and below it where the numbers come from.
+
+use crate::language::Lang;
+
+use super::canvas::{Area, Canvas, Pen};
+use super::figure::Frame;
+use super::lettering;
+use super::theme::{
+    BLUE, BODY, FINDING, FINDING_LEAST, FOOTER, GREY, GRID, INK, MARGIN, STROKE_GRID, WIDTH,
+};
+
+/// Finding and subtitle; returns where the chart itself may begin.
+pub(super) fn heading(canvas: &mut Canvas, frame: &Frame, lang: Lang) -> f64 {
+    let left = MARGIN + 14.0;
+    let room = WIDTH - MARGIN - left;
+    let finding = frame.finding.get(lang);
+    let mut pen = Pen::new(FINDING, INK).bold();
+    while pen.size > FINDING_LEAST && pen.wrap(finding, room).len() > 2 {
+        pen.size -= 0.5;
+    }
+    let lines = lettering::wrap_evenly(finding, pen.size, true, room);
+    let first = 36.0;
+    let after = canvas.lines(&lines, left, first, pen);
+    let bar_end = after - pen.leading() + pen.size * 0.55;
+    canvas.rect(
+        Area::new(MARGIN, first - pen.size * 0.55, MARGIN + 4.0, bar_end),
+        BLUE,
+    );
+
+    let pen = Pen::new(BODY, GREY);
+    let lines = pen.wrap(frame.subtitle.get(lang), room);
+    canvas.lines(&lines, left, after + 1.0, pen) + 8.0
+}
+
+/// Source, scenario, runs and bands below `top`; returns the height of the whole chart.
+pub(super) fn footer(canvas: &mut Canvas, frame: &Frame, lang: Lang, top: f64) -> f64 {
+    canvas.line(&[(MARGIN, top), (WIDTH - MARGIN, top)], GRID, STROKE_GRID);
+    let pen = Pen::new(FOOTER, GREY);
+    let said = frame.footer(lang);
+    let lines = pen.wrap(&said, WIDTH - 2.0 * MARGIN);
+    let after = canvas.lines(&lines, MARGIN, top + 16.0, pen);
+    (after + 2.0).ceil()
+}

@@ -1,0 +1,160 @@
+//! Letters: how wide they are, where a line may break, and whether the font has them. Knows no figure.
+
+use std::sync::LazyLock;
+
+use ab_glyph::{Font, FontRef};
+
+/// The name under which both weights are embedded.
+pub(super) const FAMILY: &str = "Noto Sans SC";
+pub(super) const REGULAR: &[u8] =
+    include_bytes!("../../assets/fonts/NotoSansSC-Regular-GB2312.ttf");
+pub(super) const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-GB2312.ttf");
+
+static FACES: LazyLock<[FontRef<'static>; 2]> = LazyLock::new(|| {
+    [REGULAR, BOLD].map(|bytes| FontRef::try_from_slice(bytes).expect("an embedded font is sound"))
+});
+
+/// Width of `text` in chart units at letter size `size`.
+pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+    let face = &FACES[usize::from(bold)];
+    let em = f64::from(face.units_per_em().unwrap_or(1000.0));
+    text.chars()
+        .map(|c| f64::from(face.h_advance_unscaled(face.glyph_id(c))))
+        .sum::<f64>()
+        * size
+        / em
+}
+
+/// The first character of `text` that the font cannot draw.
+pub(super) fn missing_glyph(text: &str, bold: bool) -> Option<char> {
+    let face = &FACES[usize::from(bold)];
+    text.chars().find(|&c| face.glyph_id(c).0 == 0)
+}
+
+/// `text` in as few lines as fit into `room`: Chinese breaks between characters, Latin at spaces and
+/// hyphens; a word wider than `room` is cut. Always at least one line.
+pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in pieces(text) {
+        let line = lines.last_mut().expect("there is always a line");
+        if width(format!("{line}{piece}").trim_end(), size, bold) <= room || line.is_empty() {
+            line.push_str(&piece);
+        } else {
+            lines.push(piece.trim_start().to_owned());
+        }
+        cut_last(&mut lines, size, bold, room);
+    }
+    for line in &mut lines {
+        *line = line.trim().to_owned();
+    }
+    lines.retain(|line| !line.is_empty());
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// `wrap`, with lines of about the same length.
+pub(super) fn wrap_evenly(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut best = wrap(text, size, bold, room);
+    let mut narrower = room;
+    while best.len() > 1 && narrower > room * 0.5 {
+        narrower -= room * 0.03;
+        let lines = wrap(text, size, bold, narrower);
+        if lines.len() > best.len() {
+            break;
+        }
+        best = lines;
+    }
+    best
+}
+
+/// The widest word of `text` that no line break may divide.
+pub(super) fn widest_word(text: &str, size: f64, bold: bool) -> f64 {
+    pieces(text)
+        .iter()
+        .map(|piece| width(piece.trim(), size, bold))
+        .fold(0.0, f64::max)
+}
+
+fn cut_last(lines: &mut Vec<String>, size: f64, bold: bool, room: f64) {
+    while let Some(line) = lines.last_mut() {
+        if width(line.trim_end(), size, bold) <= room || line.chars().count() < 2 {
+            return;
+        }
+        let mut cut = line.len();
+        for (at, _) in line.char_indices().skip(1) {
+            if width(&line[..at], size, bold) > room {
+                break;
+            }
+            cut = at;
+        }
+        if cut == line.len() {
+            cut = line.char_indices().nth(1).map_or(line.len(), |(at, _)| at);
+        }
+        let rest = line.split_off(cut);
+        lines.push(rest);
+    }
+}
+
+/// Cuts a text into pieces between which a line may break.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut before: Option<char> = None;
+    for c in text.chars() {
+        let glued = before.is_none_or(|b| !may_break(b, c));
+        match pieces.last_mut() {
+            Some(piece) if glued => piece.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+        before = Some(c);
+    }
+    pieces
+}
+
+fn may_break(before: char, after: char) -> bool {
+    if after == ' ' || "，。、；：！？）》」』”’〕】％%)]},.;:!?｜".contains(after)
+    {
+        return false;
+    }
+    if "（《「『“‘〔【([{".contains(before) {
+        return false;
+    }
+    // a hyphen between letters allows a break, a minus before a digit does not
+    before == ' ' || (before == '-' && !after.is_ascii_digit()) || is_han(before) || is_han(after)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_and_lose_nothing() {
+        let text = "工业互联网标识解析二级节点（累计）, Identifier-resolution secondary nodes";
+        for room in [40.0, 90.0, 200.0] {
+            let lines = wrap(text, 14.0, false, room);
+            assert!(
+                lines.iter().all(|l| width(l, 14.0, false) <= room),
+                "{lines:?}"
+            );
+            let squeeze = |s: &str| s.replace(' ', "");
+            assert_eq!(squeeze(&lines.concat()), squeeze(text));
+        }
+    }
+
+    #[test]
+    fn punctuation_does_not_start_a_line() {
+        let lines = wrap("一二三四五，六七八九十。", 10.0, false, 50.0);
+        assert_eq!(lines, ["一二三四", "五，六七八", "九十。"]);
+    }
+
+    #[test]
+    fn minus_and_lights_have_glyphs() {
+        assert_eq!(missing_glyph("−1.5 ● ▲ ■ ○ ≥ 盐城 ｜ — –", false), None);
+        assert_eq!(missing_glyph("a✗b", true), Some('✗'));
+    }
+}

@@ -1,0 +1,97 @@
+//! Charts: figures as plain data, and their drawing. Knows nothing of simulation, files or terminals.
+//!
+//! A [`Figure`] says what is shown, in both languages; [`draw`] makes a [`Picture`] of it, the same bytes every
+//! time. Sizes are chart units, 945 to the width, which is 16 cm on paper.
+
+mod axis;
+mod canvas;
+mod fan;
+mod figure;
+mod frame;
+mod goal_table;
+mod lettering;
+mod place;
+mod render;
+mod small_multiples;
+#[cfg(test)]
+mod specimens;
+mod spending;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod tradeoff;
+
+use std::fmt;
+
+use crate::language::Lang;
+
+pub use axis::number;
+pub use canvas::{Area, TextBox};
+pub use figure::{
+    BandYear, Fan, Figure, Frame, Funder, FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable,
+    Light, LightKey, LightWords, Panel, PanelMark, PointYear, Series, SmallMultiples, Spending,
+    Target, TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario,
+};
+pub use render::Picture;
+
+use canvas::Canvas;
+
+/// Why a chart could not be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChartError {
+    /// The embedded font has no glyph for `character`, which stands in `text`.
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// Where it stands.
+        text: String,
+    },
+    /// A value to be shown is not a finite number.
+    NotFinite,
+    /// The figure's data do not fit together, or there are none: what is wrong.
+    Shape(&'static str),
+    /// The plotter failed.
+    Plot(String),
+    /// The picture could not be painted.
+    Paint(String),
+}
+
+impl fmt::Display for ChartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingGlyph { character, text } => write!(
+                f,
+                "the chart font has no glyph for {character:?} (U+{:04X}) in {text:?}",
+                u32::from(*character)
+            ),
+            Self::NotFinite => f.write_str("a value to be drawn is not a finite number"),
+            Self::Shape(what) => write!(f, "the figure cannot be drawn: {what}"),
+            Self::Plot(what) => write!(f, "the chart could not be plotted: {what}"),
+            Self::Paint(what) => write!(f, "the chart could not be painted: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for ChartError {}
+
+/// Draws `figure` with its texts in `lang`.
+///
+/// # Errors
+/// If the data do not fit together, a value is not finite, or a character has no glyph.
+pub fn draw(figure: &Figure, lang: Lang) -> Result<Picture, ChartError> {
+    figure.check()?;
+    let mut canvas = Canvas::default();
+    let frame = figure.frame();
+    let top = frame::heading(&mut canvas, frame, lang);
+    let bottom = match figure {
+        Figure::Fan(fan) => fan::draw(&mut canvas, fan, top, lang),
+        Figure::GoalTable(table) => goal_table::draw(&mut canvas, table, top, lang),
+        Figure::SmallMultiples(panels) => small_multiples::draw(&mut canvas, panels, top, lang),
+        Figure::Spending(spending) => spending::draw(&mut canvas, spending, top, lang),
+        Figure::Tradeoff(tradeoff) => tradeoff::draw(&mut canvas, tradeoff, top, lang),
+    };
+    let height = frame::footer(&mut canvas, frame, lang, bottom);
+    let sheet = canvas.plot(theme::WIDTH, height)?;
+    let (title, description) = (frame.finding.get(lang), frame.alt.get(lang));
+    Picture::from_sheet(&sheet, height, title, description, canvas.into_texts())
+}

@@ -1,0 +1,243 @@
+//! Draws [`Spending`]: a bar a year, a part of it for each funder, in 100 million yuan (亿元).
+//!
+//! Three hues at most, blue for budgets, green for funds, orange for firms; shade and hatching tell the
+//! funders apart, so the chart also reads in grey.
+
+use crate::language::Lang;
+
+use super::axis::{Axis, number};
+use super::canvas::{Area, Canvas, Pen};
+use super::figure::{Funder, FunderSeries, Spending};
+use super::place;
+use super::theme::{
+    BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN, GREY, INK, Ink, MARGIN, ORANGE,
+    ORANGE_LIGHT, SMALL, STROKE_GRID, STROKE_THIN, WHITE, WIDTH,
+};
+
+const PLOT_HEIGHT: f64 = 330.0;
+const KEY_ROOM: f64 = 215.0;
+const SWATCH: f64 = 14.0;
+/// Yuan to a unit of the axis.
+const UNIT: f64 = 1e8;
+/// A part lower than this carries no number.
+const NUMBERED_FROM: f64 = 17.0;
+
+/// How a funder's part of a bar is filled, and the ink of letters on it.
+struct Fill {
+    ground: Ink,
+    hatch: Option<(Hatch, Ink)>,
+    letters: Ink,
+}
+
+#[derive(Clone, Copy)]
+enum Hatch {
+    Rising,
+    Falling,
+    Level,
+}
+
+/// Draws below `top`; returns where the footer may begin.
+pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lang) -> f64 {
+    let mut series: Vec<&FunderSeries> = spending.series.iter().collect();
+    series.sort_by_key(|s| s.funder);
+    let totals: Vec<f64> = (0..spending.years.len())
+        .map(|year| series.iter().map(|s| s.yuan[year]).sum::<f64>() / UNIT)
+        .collect();
+    let axis = Axis::covering(0.0, totals.iter().copied().fold(0.0, f64::max), None, 5.0);
+    let decimals = if axis.high >= 20.0 { 1 } else { 2 };
+    let unit = Pen::new(SMALL, GREY);
+    canvas.text(
+        lang.pick("亿元", "100 million yuan"),
+        MARGIN,
+        top + 8.0,
+        unit,
+    );
+    let plot_top = top + 32.0;
+    let right = WIDTH - MARGIN - KEY_ROOM - 30.0;
+    let plot = Area::new(
+        MARGIN + axis.label_room(lang),
+        plot_top,
+        right,
+        plot_top + PLOT_HEIGHT,
+    );
+    axis.draw(canvas, &plot, true, lang);
+    let pace = plot.width() / spending.years.len() as f64;
+    let bar = (pace * 0.66).min(84.0);
+    for (index, year) in spending.years.iter().enumerate() {
+        let middle = plot.left + pace * (index as f64 + 0.5);
+        let mut sum = 0.0;
+        for funder in &series {
+            let value = funder.yuan[index] / UNIT;
+            let area = Area::new(
+                middle - bar / 2.0,
+                axis.y(&plot, sum + value),
+                middle + bar / 2.0,
+                axis.y(&plot, sum),
+            );
+            sum += value;
+            part(
+                canvas,
+                &area,
+                &fill(funder.funder),
+                &number(value, decimals, lang),
+            );
+        }
+        let total = number(totals[index], decimals, lang);
+        let pen = Pen::new(BODY, INK)
+            .bold()
+            .middle()
+            .fitting(&total, pace - 4.0);
+        canvas.text(&total, middle, axis.y(&plot, totals[index]) - 11.0, pen);
+        let pen = Pen::new(BODY, INK).middle().fitting("2025", pace - 4.0);
+        canvas.text(&year.to_string(), middle, plot.bottom + 17.0, pen);
+    }
+    canvas.line(
+        &[(plot.left, plot.bottom), (plot.right, plot.bottom)],
+        INK,
+        STROKE_THIN,
+    );
+    let last_right = plot.right - (pace - bar) / 2.0;
+    key(canvas, &series, &axis, &plot, last_right, lang);
+    plot.bottom + 40.0
+}
+
+/// Names at the right, each beside its part of the last bar, with what the funder pays in all years.
+fn key(
+    canvas: &mut Canvas,
+    series: &[&FunderSeries],
+    axis: &Axis,
+    plot: &Area,
+    bar_right: f64,
+    lang: Lang,
+) {
+    let left = plot.right + 30.0;
+    let pen = Pen::new(SMALL, INK);
+    let mut sum = 0.0;
+    let mut wanted = Vec::new();
+    let mut lines = Vec::new();
+    for funder in series {
+        let last = funder.yuan.last().copied().unwrap_or_default() / UNIT;
+        wanted.push(axis.y(plot, sum + last / 2.0));
+        sum += last;
+        let total = number(funder.yuan.iter().sum::<f64>() / UNIT, 2, lang);
+        let text = match lang {
+            Lang::Zh => format!("{} 合计{total}", funder.name.zh),
+            Lang::En => format!("{}, in all {total}", funder.name.en),
+        };
+        lines.push(pen.wrap(&text, KEY_ROOM - SWATCH - 6.0));
+    }
+    // on equal heights the order of the stack decides: the ground is lowest
+    for (index, y) in wanted.iter_mut().enumerate() {
+        *y -= index as f64 * 1e-6;
+    }
+    let heights: Vec<f64> = lines
+        .iter()
+        .map(|lines| (lines.len() as f64 * pen.leading() + 5.0).max(SWATCH + 5.0))
+        .collect();
+    let middles = place::stack(&wanted, &heights, plot.top - 16.0, plot.bottom + 16.0);
+    for (index, funder) in series.iter().enumerate() {
+        let (from, y) = (wanted[index], middles[index]);
+        let bend = left - 8.0;
+        canvas.line(
+            &[
+                (bar_right + 3.0, from),
+                (plot.right + 2.0, from),
+                (bend, y),
+                (left - 3.0, y),
+            ],
+            FAINT,
+            STROKE_GRID,
+        );
+        let swatch = Area::new(left, y - SWATCH / 2.0, left + SWATCH, y + SWATCH / 2.0);
+        paint(canvas, &swatch, &fill(funder.funder));
+        canvas.lines_centred(&lines[index], left + SWATCH + 6.0, y, pen);
+    }
+}
+
+fn part(canvas: &mut Canvas, area: &Area, fill: &Fill, number: &str) {
+    if area.height() <= 0.0 {
+        return;
+    }
+    paint(canvas, area, fill);
+    canvas.line(
+        &[(area.left, area.top), (area.right, area.top)],
+        WHITE,
+        STROKE_GRID,
+    );
+    let pen = Pen::new(SMALL, fill.letters).middle();
+    let (x, y) = (
+        (area.left + area.right) / 2.0,
+        (area.top + area.bottom) / 2.0,
+    );
+    let room = pen.area(number, x, y);
+    if area.height() >= NUMBERED_FROM && room.width() <= area.width() - 6.0 {
+        if fill.hatch.is_some() {
+            canvas.rect(
+                Area::new(room.left - 3.0, y - 8.0, room.right + 3.0, y + 8.0),
+                fill.ground,
+            );
+        }
+        canvas.text(number, x, y, pen);
+    }
+}
+
+fn paint(canvas: &mut Canvas, area: &Area, fill: &Fill) {
+    canvas.rect(*area, fill.ground);
+    let Some((hatch, ink)) = fill.hatch else {
+        return;
+    };
+    let pitch = 7.0;
+    match hatch {
+        Hatch::Level => {
+            let mut y = area.bottom - pitch / 2.0;
+            while y > area.top {
+                canvas.line(&[(area.left, y), (area.right, y)], ink, STROKE_THIN);
+                y -= pitch;
+            }
+        }
+        Hatch::Rising | Hatch::Falling => {
+            // lines of 45 degrees, named by where they meet the ground, cut to the area
+            let (width, height) = (area.width(), area.height());
+            let mut start = pitch / 2.0 - height;
+            while start < width {
+                let (from, to) = (start.max(0.0), (start + height).min(width));
+                let x = |along: f64| match hatch {
+                    Hatch::Falling => area.right - along,
+                    _ => area.left + along,
+                };
+                let y = |along: f64| area.bottom - (along - start);
+                canvas.line(&[(x(from), y(from)), (x(to), y(to))], ink, STROKE_THIN);
+                start += pitch;
+            }
+        }
+    }
+}
+
+fn fill(funder: Funder) -> Fill {
+    let plain = |ground: Ink, letters: Ink| Fill {
+        ground,
+        hatch: None,
+        letters,
+    };
+    match funder {
+        Funder::Central => plain(BLUE_DARK, WHITE),
+        Funder::Provincial => plain(BLUE_SOFT, INK),
+        Funder::City => plain(BLUE, WHITE),
+        Funder::County => plain(BLUE_LIGHT, INK),
+        Funder::Fund => Fill {
+            ground: WHITE,
+            hatch: Some((Hatch::Level, GREEN)),
+            letters: INK,
+        },
+        Funder::Operator => Fill {
+            ground: ORANGE,
+            hatch: Some((Hatch::Rising, ORANGE_LIGHT)),
+            letters: INK,
+        },
+        Funder::Enterprise => Fill {
+            ground: ORANGE_LIGHT,
+            hatch: Some((Hatch::Falling, ORANGE)),
+            letters: INK,
+        },
+    }
+}

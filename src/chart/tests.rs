@@ -1,0 +1,264 @@
+//! Every kind of figure drawn in both languages: nothing overlaps, nothing is cut, nothing is lost.
+
+use crate::language::{Lang, Text};
+
+use super::figure::{Figure, GoalCell};
+use super::theme::{MARGIN, WIDTH};
+use super::{Area, ChartError, draw, specimens};
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+#[test]
+fn texts_neither_overlap_nor_leave_the_sheet() {
+    let mut faults = Vec::new();
+    for (name, figure) in specimens::all() {
+        for lang in LANGS {
+            let picture = draw(&figure, lang).unwrap();
+            let sheet = Area::new(MARGIN - 1.0, 8.0, WIDTH - MARGIN + 1.0, picture.height());
+            let boxes = picture.text_boxes();
+            for (index, text) in boxes.iter().enumerate() {
+                if !sheet.contains(&text.area) {
+                    faults.push(format!("{name}.{lang}: {:?} leaves the sheet", text.text));
+                }
+                for other in &boxes[index + 1..] {
+                    if text.area.shared_with(&other.area) > 0.5 {
+                        faults.push(format!(
+                            "{name}.{lang}: {:?} on {:?}",
+                            text.text, other.text
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_matters_is_written() {
+    let joined = |figure: &Figure, lang| {
+        let picture = draw(figure, lang).unwrap();
+        let words: Vec<&str> = picture
+            .text_boxes()
+            .iter()
+            .map(|t| t.text.as_str())
+            .collect();
+        words.concat().replace(' ', "")
+    };
+    for (name, figure) in specimens::all() {
+        for lang in LANGS {
+            let written = joined(&figure, lang);
+            let frame = figure.frame();
+            let mut wanted = vec![
+                frame.finding.get(lang),
+                frame.source.get(lang),
+                frame.runs.get(lang),
+            ];
+            match &figure {
+                Figure::Fan(fan) => {
+                    wanted.extend(fan.target.iter().map(|target| target.label.get(lang)));
+                    wanted.extend(fan.note.iter().map(|note| note.get(lang)));
+                    wanted.extend(fan.beside.iter().map(|beside| beside.label.get(lang)));
+                }
+                Figure::GoalTable(table) => {
+                    wanted.extend(table.scenarios.iter().map(|name| name.get(lang)));
+                    for row in table.sections.iter().flat_map(|section| &section.rows) {
+                        wanted.push(row.name.get(lang));
+                        for cell in &row.cells {
+                            if let GoalCell::Assessed {
+                                value, probability, ..
+                            } = cell
+                            {
+                                wanted.extend([value.get(lang), probability.get(lang)]);
+                            }
+                        }
+                    }
+                }
+                Figure::SmallMultiples(figure) => {
+                    wanted.extend(
+                        figure
+                            .panels
+                            .iter()
+                            .flat_map(|p| [p.name.get(lang), p.label.get(lang)]),
+                    );
+                }
+                Figure::Spending(spending) => {
+                    wanted.extend(spending.series.iter().map(|series| series.name.get(lang)));
+                }
+                Figure::Tradeoff(tradeoff) => {
+                    wanted.extend(
+                        tradeoff
+                            .scenarios
+                            .iter()
+                            .map(|scenario| scenario.name.get(lang)),
+                    );
+                }
+            }
+            for text in wanted {
+                assert!(
+                    written.contains(&text.replace(' ', "")),
+                    "{name}.{lang} lacks {text:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_document_can_take_the_svg() {
+    let figure = specimens::stations();
+    for lang in LANGS {
+        let picture = draw(&figure, lang).unwrap();
+        let svg = picture.svg();
+        let head = &svg[..svg.find("</desc>").unwrap()];
+        assert!(
+            head.contains(&format!("viewBox=\"0 0 945 {}\"", picture.height())),
+            "{head}"
+        );
+        assert!(
+            head.contains("width=\"160mm\"") && head.contains("role=\"img\""),
+            "{head}"
+        );
+        let finding = figure.frame().finding.get(lang);
+        assert!(
+            head.contains(&format!("<title>{finding}</title>")),
+            "{head}"
+        );
+        assert!(
+            head.contains(&format!("aria-label=\"{finding}\"")),
+            "{head}"
+        );
+        assert!(
+            head.contains(&format!("<desc>{}", figure.frame().alt.get(lang))),
+            "{head}"
+        );
+        assert!(
+            !svg.contains("<text") && !svg.contains("font-family"),
+            "letters must be outlines"
+        );
+        let options = resvg::usvg::Options::default();
+        assert!(resvg::usvg::Tree::from_str(svg, &options).is_ok());
+    }
+}
+
+#[test]
+fn markup_in_a_name_stays_text() {
+    let mut figure = specimens::stations();
+    let Figure::Fan(fan) = &mut figure else {
+        panic!("a fan")
+    };
+    fan.frame.finding = Text::new("甲<乙>&\"丙\"", "a < b & \"c\"");
+    let picture = draw(&figure, Lang::En).unwrap();
+    assert!(
+        picture
+            .svg()
+            .contains("<title>a &lt; b &amp; &quot;c&quot;</title>")
+    );
+}
+
+#[test]
+fn a_png_prints_sixteen_centimetres_wide_at_300_dpi() {
+    let png = draw(&specimens::stations(), Lang::Zh)
+        .unwrap()
+        .png()
+        .unwrap();
+    assert_eq!(&png[16..20], 1890u32.to_be_bytes());
+    assert_eq!(&png[37..41], b"pHYs");
+}
+
+#[test]
+fn the_same_figure_gives_the_same_bytes() {
+    for (name, figure) in specimens::all() {
+        let (one, two) = (
+            draw(&figure, Lang::Zh).unwrap(),
+            draw(&figure, Lang::Zh).unwrap(),
+        );
+        assert_eq!(one.svg(), two.svg(), "{name}");
+        assert!(one.png().unwrap() == two.png().unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_character_without_a_glyph_is_refused() {
+    let mut figure = specimens::stations();
+    let Figure::Fan(fan) = &mut figure else {
+        panic!("a fan")
+    };
+    fan.frame.subtitle = Text::new("合格✗", "met");
+    let refused = draw(&figure, Lang::Zh).err();
+    let expected = ChartError::MissingGlyph {
+        character: '✗',
+        text: "合格✗".to_owned(),
+    };
+    assert_eq!(refused, Some(expected));
+    assert!(draw(&figure, Lang::En).is_ok());
+}
+
+#[test]
+fn what_is_not_a_number_is_refused() {
+    let mut figure = specimens::stations();
+    let Figure::Fan(fan) = &mut figure else {
+        panic!("a fan")
+    };
+    fan.bands[2].p50 = f64::NAN;
+    assert_eq!(draw(&figure, Lang::Zh).err(), Some(ChartError::NotFinite));
+}
+
+#[test]
+fn data_that_do_not_fit_together_are_refused() {
+    let mut figure = specimens::goals(3);
+    let Figure::GoalTable(table) = &mut figure else {
+        panic!("a table")
+    };
+    table.sections[0].rows[0].cells.pop();
+    assert!(matches!(
+        draw(&figure, Lang::Zh).err(),
+        Some(ChartError::Shape(_))
+    ));
+    let mut figure = specimens::spending(3);
+    let Figure::Spending(spending) = &mut figure else {
+        panic!("spending")
+    };
+    spending.series[0].yuan[0] = -1.0;
+    assert!(matches!(
+        draw(&figure, Lang::Zh).err(),
+        Some(ChartError::Shape(_))
+    ));
+}
+
+#[test]
+fn panels_come_best_first() {
+    let Figure::SmallMultiples(figure) = specimens::counties(11, true) else {
+        panic!("panels")
+    };
+    let gaps: Vec<f64> = figure
+        .sorted()
+        .iter()
+        .map(|panel| panel.target.unwrap() - panel.bands[3].p50)
+        .collect();
+    assert!(gaps.windows(2).all(|pair| pair[0] <= pair[1]), "{gaps:?}");
+}
+
+/// Writes every specimen as PNG and SVG, to be looked at: `cargo test chart_preview -- --ignored`.
+#[test]
+#[ignore = "writes pictures for people to look at"]
+fn chart_preview() {
+    let folder = std::env::temp_dir().join("dabiao_charts");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, figure) in specimens::all() {
+        for lang in LANGS {
+            let started = std::time::Instant::now();
+            let picture = draw(&figure, lang).unwrap();
+            let drawn = started.elapsed();
+            let png = picture.png().unwrap();
+            println!(
+                "{name}.{lang}: svg {drawn:?} {} KB, png {:?} {} KB",
+                picture.svg().len() / 1024,
+                started.elapsed() - drawn,
+                png.len() / 1024
+            );
+            std::fs::write(folder.join(format!("{name}.{lang}.png")), png).unwrap();
+            std::fs::write(folder.join(format!("{name}.{lang}.svg")), picture.svg()).unwrap();
+        }
+    }
+}

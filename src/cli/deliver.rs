@@ -30,6 +30,10 @@ pub(super) fn deliver(
 ) -> Result<(), Failure> {
     report::write_tables(&mut folder, report)?;
     way.progress.drawing();
+    for undrawn in report::write_charts(&mut folder, report, way.lang, way.pool)? {
+        let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
+        terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));
+    }
     let place = folder.place().to_owned();
     let threads = way.pool.current_num_threads();
     let log = way

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::analysis::{Joint, Mismatch};
+use crate::chart::ChartError;
 use crate::language::Lang;
 use crate::report::OutputError;
 use crate::scenario::Scenario;
@@ -31,6 +32,8 @@ pub(super) enum Message<'a> {
     Finished(u64, f64),
     /// Drawing begins.
     Drawing,
+    /// A chart could not be drawn, and why.
+    Undrawn(&'a str, &'a ChartError),
     /// Where the files are.
     Files(&'a Path, usize),
     /// A scenario's base values are for illustration.
@@ -75,6 +78,12 @@ impl Message<'_> {
             Self::Progress(done, all) => format!("已完成 {done}/{all} 次"),
             Self::Finished(all, seconds) => format!("已完成 {all} 次，用时 {seconds:.1} 秒"),
             Self::Drawing => "正在绘图".to_owned(),
+            Self::Undrawn(name, error) => match error {
+                ChartError::MissingGlyph { character, text } => format!(
+                    "图 {name} 没有画出：字体中没有“{text}”里的“{character}”字；表格不受影响"
+                ),
+                other => format!("图 {name} 没有画出：{other}；表格不受影响"),
+            },
             Self::Files(place, count) => {
                 format!("已写出 {count} 个文件，位于 {}", place.display())
             }
@@ -134,6 +143,9 @@ impl Message<'_> {
             Self::Progress(done, all) => format!("{done} of {all} runs done"),
             Self::Finished(all, seconds) => format!("{all} runs done in {seconds:.1} s"),
             Self::Drawing => "drawing".to_owned(),
+            Self::Undrawn(name, error) => {
+                format!("chart {name} is not drawn: {error}; the tables are complete")
+            }
             Self::Files(place, count) => format!("{count} files written to {}", place.display()),
             Self::Illustrative => {
                 "Note: the base values of this scenario are for illustration only (origin: illustrative)."

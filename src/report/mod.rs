@@ -2,6 +2,7 @@
 
 mod codes;
 mod folder;
+mod gallery;
 mod manifest;
 mod tables;
 pub mod wording;
@@ -10,6 +11,7 @@ use std::io;
 
 pub use codes::{basis, limits};
 pub use folder::{Folder, OutputError};
+pub use gallery::{Chart, Undrawn, charts, write_charts};
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};
 

@@ -95,8 +95,7 @@ pub fn indicator_differences(
                 let (Some(before), Some(after)) = (values(baseline), values(other)) else {
                     continue;
                 };
-                let differences: Vec<f64> =
-                    after.iter().zip(&before).map(|(a, b)| a - b).collect();
+                let differences: Vec<f64> = after.iter().zip(&before).map(|(a, b)| a - b).collect();
                 if let Some(spread) = Spread::of(&differences) {
                     rows.push(IndicatorDifference {
                         place,

@@ -49,7 +49,11 @@ pub(super) fn card_goals(scenario: &Scenario) -> Vec<CardGoal> {
             name: row.name,
             indicator: Indicator::EnterprisesStarted.id(),
             target: None,
-            year: goals.iter().map(|g| g.year).max().unwrap_or(scenario.end_year),
+            year: goals
+                .iter()
+                .map(|g| g.year)
+                .max()
+                .unwrap_or(scenario.end_year),
         });
     }
     goals

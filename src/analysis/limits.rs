@@ -13,7 +13,10 @@ impl LimitShares {
     /// The limit of most runs, if any run recorded one.
     #[must_use]
     pub fn first(&self) -> Option<(Limit, f64)> {
-        self.0.iter().copied().find(|(limit, _)| *limit != Limit::None)
+        self.0
+            .iter()
+            .copied()
+            .find(|(limit, _)| *limit != Limit::None)
     }
 }
 

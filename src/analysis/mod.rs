@@ -18,8 +18,8 @@ mod verdict;
 use crate::record::{LedgerRow, RunRecord};
 use crate::scenario::{Parameter, Scenario};
 
-pub use base::base_grade;
 pub use attainment::{Attainment, Condition, Joint, Judged};
+pub use base::base_grade;
 pub use county::CountyAttainment;
 pub use difference::{
     AttainmentDifference, Difference, IndicatorDifference, Mismatch, attainment_differences,

@@ -67,7 +67,13 @@ pub(super) fn worst_swing(
     doubtful(ensemble.scenario)
         .filter_map(|p| swing(ensemble, goal, p, values, Some(met)))
         .filter(|swing| size(swing) > 0.0)
-        .reduce(|worst, next| if size(&next) > size(&worst) { next } else { worst })
+        .reduce(|worst, next| {
+            if size(&next) > size(&worst) {
+                next
+            } else {
+                worst
+            }
+        })
 }
 
 fn doubtful(scenario: &Scenario) -> impl Iterator<Item = Parameter> {

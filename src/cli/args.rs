@@ -189,11 +189,15 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
         (Lang::Zh, ErrorKind::ArgumentConflict) => format!("{argument} 重复或互相冲突"),
         (Lang::Zh, _) => error.kind().as_str().unwrap_or("命令行有误").to_owned(),
     };
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(said)
-        .map(|near| format!("；是否想写 {near}？"))
-        .unwrap_or_default();
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(said)
+    .map(|near| format!("；是否想写 {near}？"))
+    .unwrap_or_default();
     format!("错误: {text}{near}\n用 dabiao --help 查看用法")
 }
 
@@ -246,7 +250,11 @@ fn translate(command: clap::Command) -> clap::Command {
     for name in arguments {
         if let Some(zh) = chinese(&name) {
             command = command.mut_arg(&name, |argument| {
-                let heading = if argument.is_positional() { "参数" } else { "选项" };
+                let heading = if argument.is_positional() {
+                    "参数"
+                } else {
+                    "选项"
+                };
                 argument.help(zh).long_help(None).help_heading(heading)
             });
         }
@@ -289,10 +297,17 @@ mod tests {
     fn every_command_and_argument_speaks_chinese() {
         fn check(command: &clap::Command) {
             for argument in command.get_arguments() {
-                assert!(chinese(argument.get_id().as_str()).is_some(), "{argument:?}");
+                assert!(
+                    chinese(argument.get_id().as_str()).is_some(),
+                    "{argument:?}"
+                );
             }
             for action in command.get_subcommands() {
-                assert!(chinese(action.get_name()).is_some(), "{}", action.get_name());
+                assert!(
+                    chinese(action.get_name()).is_some(),
+                    "{}",
+                    action.get_name()
+                );
                 check(action);
             }
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::{Keep, Options};
 use super::deliver::{Way, deliver};
 use super::exit::Failure;
-use super::load;
+use super::load::{self, Warnings};
 use super::progress::Shown;
 use super::simulate::{Clock, Simulated, design, folder, kept, pool};
 use crate::analysis::{self, Difference, attainment_differences, indicator_differences};
@@ -22,7 +22,7 @@ pub(super) fn compare(
     lang: Lang,
 ) -> Result<(), Failure> {
     let clock = Clock::start();
-    let scenarios = load::scenarios(files, &options.set, lang)?;
+    let scenarios = load::scenarios(files, &options.set, Warnings::Few, lang)?;
     check_comparable(&scenarios)?;
     let folder = folder(options, &folder_name(&scenarios))?;
     let pool = pool(options)?;

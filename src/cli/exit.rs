@@ -51,7 +51,11 @@ impl Failure {
     /// What to say of it, a line a fault.
     pub(super) fn lines(&self, lang: Lang) -> Vec<String> {
         let one = |message: Message<'_>| {
-            vec![format!("{}: {}", lang.pick("错误", "error"), message.text(lang))]
+            vec![format!(
+                "{}: {}",
+                lang.pick("错误", "error"),
+                message.text(lang)
+            )]
         };
         match self {
             Self::CommandLine(text) => vec![text.trim_end().to_owned()],
@@ -85,10 +89,7 @@ fn only_unopened(findings: &[Finding]) -> bool {
 /// Lets a bug speak one sentence in the user's language instead of a backtrace.
 pub(super) fn speak_in_panics(lang: Lang) {
     std::panic::set_hook(Box::new(move |panic| {
-        let what = panic
-            .payload_as_str()
-            .unwrap_or("(no words)")
-            .to_owned();
+        let what = panic.payload_as_str().unwrap_or("(no words)").to_owned();
         let place = panic.location().map(ToString::to_string);
         let place = place.unwrap_or_default();
         terminal::err(&Message::Bug(&what, &place).text(lang));

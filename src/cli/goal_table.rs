@@ -43,9 +43,12 @@ fn one(case: &Case<'_>, lang: Lang) -> Table {
             let figure = |value| wording::figure(value, unit, lang);
             format!("{} ({}–{})", figure(s.p50), figure(s.p05), figure(s.p95))
         });
-        let limit = row.limits.first().map_or_else(String::new, |(limit, share)| {
-            format!("{} {:.0}%", wording::limit(limit, lang), share * 100.0)
-        });
+        let limit = row
+            .limits
+            .first()
+            .map_or_else(String::new, |(limit, share)| {
+                format!("{} {:.0}%", wording::limit(limit, lang), share * 100.0)
+            });
         table.add_row([
             light(row.verdict).to_owned(),
             target.name.get(lang).to_owned(),

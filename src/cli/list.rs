@@ -6,7 +6,8 @@ use comfy_table::Table;
 
 use super::args::What;
 use super::exit::Failure;
-use super::{goal_table, load, terminal};
+use super::load::{self, Warnings};
+use super::{goal_table, terminal};
 use crate::indicator::{Indicator, IndicatorRow};
 use crate::language::Lang;
 use crate::policy::Instrument;
@@ -16,7 +17,9 @@ use crate::scenario::{LoadOptions, Parameter, Scenario};
 /// Lists `what`; of the scenario in `file` where one is named.
 pub(super) fn list(what: What, file: Option<&Path>, lang: Lang) -> Result<(), Failure> {
     let scenario = match file {
-        Some(file) => Some(load::scenarios(&[file.to_owned()], &[], lang)?.remove(0)),
+        Some(file) => {
+            Some(load::scenarios(&[file.to_owned()], &[], Warnings::Few, lang)?.remove(0))
+        }
         None => None,
     };
     let table = match what {
@@ -39,7 +42,11 @@ fn indicators(scenario: Option<&Scenario>, lang: Lang) -> Table {
         lang.pick("分区县", "by county"),
     ]);
     for row in rows {
-        let yes = if row.by_county { lang.pick("是", "yes") } else { "" };
+        let yes = if row.by_county {
+            lang.pick("是", "yes")
+        } else {
+            ""
+        };
         table.add_row([&row.key, row.name.get(lang), &row.unit.label(lang), yes]);
     }
     table

@@ -40,6 +40,8 @@ pub(super) enum Message<'a> {
     Illustrative,
     /// All assessed targets and all card goals at once, of a scenario.
     Joint(&'a str, Option<Joint>, Option<Joint>),
+    /// How many warnings there are.
+    Warnings(usize),
     /// A scenario passed the check.
     Passed(&'a str, &'a Scenario),
     /// What the interval of a probability is.
@@ -92,7 +94,11 @@ impl Message<'_> {
             }
             Self::Joint(scenario, assessed, card) => {
                 let part = |name: &str, joint: &Joint| {
-                    format!("{name} {} 项全部达标的概率 {}", joint.targets, percent(joint))
+                    format!(
+                        "{name} {} 项全部达标的概率 {}",
+                        joint.targets,
+                        percent(joint)
+                    )
                 };
                 let parts: Vec<String> = [("所评估的", assessed), ("主要指标", card)]
                     .into_iter()
@@ -100,6 +106,7 @@ impl Message<'_> {
                     .collect();
                 format!("{scenario}：{}", parts.join("；"))
             }
+            Self::Warnings(count) => format!("提醒 {count} 条，可用 dabiao check 查看"),
             Self::Passed(file, scenario) => format!(
                 "{file}：没有错误（{} 个区县，{} 项资金，{} 个目标，{}—{} 年）",
                 scenario.counties.len(),
@@ -116,7 +123,10 @@ impl Message<'_> {
                     .iter()
                     .map(|(goal, share)| format!("{goal} {:.0}%", share * 100.0))
                     .collect();
-                format!("{scenario}：结果的方差来自参数和基期数据的比重：{}", parts.join("，"))
+                format!(
+                    "{scenario}：结果的方差来自参数和基期数据的比重：{}",
+                    parts.join("，")
+                )
             }
         }
     }
@@ -162,6 +172,7 @@ impl Message<'_> {
                     .collect();
                 format!("{scenario}: {}", parts.join("; "))
             }
+            Self::Warnings(count) => format!("{count} warnings; dabiao check shows them"),
             Self::Passed(file, scenario) => format!(
                 "{file}: no fault ({} counties, {} programmes, {} targets, {} to {})",
                 scenario.counties.len(),
@@ -219,7 +230,9 @@ fn mismatch_en(mismatch: &Mismatch) -> String {
 
 fn output_zh(error: &OutputError) -> String {
     match error {
-        OutputError::CannotCreate(path, why) => format!("无法建立输出文件夹 {}：{why}", path.display()),
+        OutputError::CannotCreate(path, why) => {
+            format!("无法建立输出文件夹 {}：{why}", path.display())
+        }
         OutputError::Foreign(path) => format!(
             "{} 不是 dabiao 写出的文件夹，不会覆盖；请用 --out 另选一处",
             path.display()
@@ -241,7 +254,10 @@ fn output_en(error: &OutputError) -> String {
             path.display()
         ),
         OutputError::NoParent(path) => {
-            format!("the folder {} does not exist; make it first", path.display())
+            format!(
+                "the folder {} does not exist; make it first",
+                path.display()
+            )
         }
         OutputError::WriteFailed(path, why) => format!(
             "writing {} failed: {why}; what stood there before is unchanged",

@@ -53,7 +53,11 @@ pub fn main() -> ExitCode {
 
 fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
     match action {
-        Action::Run { file, options, keep } => run::run(file, options, *keep, lang),
+        Action::Run {
+            file,
+            options,
+            keep,
+        } => run::run(file, options, *keep, lang),
         Action::Compare {
             files,
             options,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::{Keep, Options};
 use super::deliver::{Way, deliver};
 use super::exit::Failure;
-use super::load;
+use super::load::{self, Warnings};
 use super::progress::Shown;
 use super::simulate::{Clock, Simulated, design, folder, kept, pool};
 use crate::analysis;
@@ -21,7 +21,7 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let clock = Clock::start();
     let files = [file.to_owned()];
-    let scenario = load::scenarios(&files, &options.set, lang)?.remove(0);
+    let scenario = load::scenarios(&files, &options.set, Warnings::Few, lang)?.remove(0);
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);

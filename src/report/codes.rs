@@ -55,10 +55,7 @@ pub fn basis(scenario: &Scenario, row: &Attainment) -> String {
     }
     if let Some(condition) = row.condition {
         codes.push(format!("if_base_at_least={}", number(condition.base)));
-        codes.push(format!(
-            "if_yearly_at_least={}",
-            number(condition.per_year)
-        ));
+        codes.push(format!("if_yearly_at_least={}", number(condition.per_year)));
     }
     codes.join(";")
 }

@@ -148,7 +148,9 @@ impl Folder {
             inner: BufWriter::new(fs::File::create(&file).map_err(failed)?),
             sum: Sha256::new(),
         };
-        content(&mut out).and_then(|()| out.flush()).map_err(failed)?;
+        content(&mut out)
+            .and_then(|()| out.flush())
+            .map_err(failed)?;
         Ok(hex(&out.sum.finalize()))
     }
 }
@@ -188,8 +190,7 @@ fn absent(place: &Path) -> Result<PathBuf, OutputError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let around =
-        fs::canonicalize(around).map_err(|_| OutputError::NoParent(around.to_owned()))?;
+    let around = fs::canonicalize(around).map_err(|_| OutputError::NoParent(around.to_owned()))?;
     let name = place
         .file_name()
         .ok_or_else(|| OutputError::Foreign(place.to_owned()))?;
@@ -202,8 +203,8 @@ fn check_ours(place: &Path) -> Result<(), OutputError> {
     if !place.is_dir() {
         return Err(foreign());
     }
-    let mut entries = fs::read_dir(place)
-        .map_err(|error| OutputError::CannotCreate(place.to_owned(), error))?;
+    let mut entries =
+        fs::read_dir(place).map_err(|error| OutputError::CannotCreate(place.to_owned(), error))?;
     if entries.next().is_none() || read_manifest(place).is_some() {
         Ok(())
     } else {
@@ -258,7 +259,8 @@ mod tests {
     use super::*;
 
     fn somewhere(name: &str) -> PathBuf {
-        let place = std::env::temp_dir().join(format!("dabiao-folder-{}-{name}", std::process::id()));
+        let place =
+            std::env::temp_dir().join(format!("dabiao-folder-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&place);
         fs::create_dir(&place).unwrap();
         place
@@ -284,7 +286,11 @@ mod tests {
         make(&place, "two").unwrap();
         assert_eq!(fs::read_to_string(place.join("a.csv")).unwrap(), "two");
         assert_eq!(fs::read_to_string(place.join("notes.txt")).unwrap(), "mine");
-        assert_eq!(fs::read_dir(&around).unwrap().count(), 1, "nothing left behind");
+        assert_eq!(
+            fs::read_dir(&around).unwrap().count(),
+            1,
+            "nothing left behind"
+        );
         fs::remove_dir_all(around).unwrap();
     }
 
@@ -294,7 +300,10 @@ mod tests {
         let place = around.join("out");
         fs::create_dir(&place).unwrap();
         fs::write(place.join("thesis.doc"), "years of work").unwrap();
-        assert!(matches!(Folder::begin(&place), Err(OutputError::Foreign(_))));
+        assert!(matches!(
+            Folder::begin(&place),
+            Err(OutputError::Foreign(_))
+        ));
         assert!(matches!(
             Folder::begin(&place.join("thesis.doc")),
             Err(OutputError::Foreign(_))
@@ -305,7 +314,11 @@ mod tests {
         ));
         fs::remove_file(place.join("thesis.doc")).unwrap();
         drop(Folder::begin(&place).unwrap());
-        assert_eq!(fs::read_dir(&around).unwrap().count(), 1, "nothing left behind");
+        assert_eq!(
+            fs::read_dir(&around).unwrap().count(),
+            1,
+            "nothing left behind"
+        );
         fs::remove_dir_all(around).unwrap();
     }
 }

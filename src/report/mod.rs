@@ -64,7 +64,9 @@ pub fn write_tables(folder: &mut Folder, report: &Report<'_>) -> Result<(), Outp
     folder.write("naive_forecast.csv", |out| tables::forecasts(out, cases))?;
     if cases.len() > 1 {
         let rows = report.differences;
-        folder.write("differences.csv", |out| tables::differences(out, cases, rows))?;
+        folder.write("differences.csv", |out| {
+            tables::differences(out, cases, rows)
+        })?;
         folder.write("attainment_differences.csv", |out| {
             tables::attainment_differences(out, cases, rows)
         })?;

@@ -256,7 +256,9 @@ fn ledger_columns<'a>() -> [Column<Entry<'a>>; 13] {
     [
         ("scenario", |e| e.scenario.id.clone()),
         ("programme", |e| {
-            e.scenario.programmes[usize::from(e.row.programme)].id.clone()
+            e.scenario.programmes[usize::from(e.row.programme)]
+                .id
+                .clone()
         }),
         ("source", |e| {
             let programme = &e.scenario.programmes[usize::from(e.row.programme)];
@@ -377,7 +379,9 @@ pub(super) fn variance(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Resul
         ("year", |l| l.row.year.to_string()),
         ("pairs", |l| l.row.split.pairs.to_string()),
         ("variance", |l| number(l.row.split.total)),
-        ("share_parameters_and_base", |l| optional(l.row.split.shared)),
+        ("share_parameters_and_base", |l| {
+            optional(l.row.split.shared)
+        }),
         ("share_events", |l| optional(l.row.split.within)),
     ];
     write_lines(out, cases, &columns, |c| &c.summary.variability)
@@ -412,7 +416,12 @@ pub(super) fn differences(
     cases: &[Case<'_>],
     rows: &[Difference],
 ) -> io::Result<()> {
-    struct Row<'a>(&'a Scenario, &'a Scenario, &'a IndicatorRow, &'a IndicatorDifference);
+    struct Row<'a>(
+        &'a Scenario,
+        &'a Scenario,
+        &'a IndicatorRow,
+        &'a IndicatorDifference,
+    );
     let columns: [Column<Row<'_>>; 11] = [
         ("baseline", |r| r.0.id.clone()),
         ("scenario", |r| r.1.id.clone()),
@@ -430,7 +439,12 @@ pub(super) fn differences(
     let indicators = baseline.indicators();
     let rows = cases[1..].iter().zip(rows).flat_map(|(case, difference)| {
         difference.indicators.iter().map(|row| {
-            Row(baseline, case.scenario, &indicators[row.indicator.index()], row)
+            Row(
+                baseline,
+                case.scenario,
+                &indicators[row.indicator.index()],
+                row,
+            )
         })
     });
     write(out, &columns, rows)
@@ -450,7 +464,9 @@ pub(super) fn attainment_differences(
         ("difference", |r| optional(r.3.map(|j| j.0))),
         ("ci_low", |r| ends(r.3.map(|j| j.1)).0),
         ("ci_high", |r| ends(r.3.map(|j| j.1)).1),
-        ("gained", |r| r.3.map(|j| j.2.to_string()).unwrap_or_default()),
+        ("gained", |r| {
+            r.3.map(|j| j.2.to_string()).unwrap_or_default()
+        }),
         ("lost", |r| r.3.map(|j| j.3.to_string()).unwrap_or_default()),
     ];
     let baseline = cases[0].scenario;

@@ -29,7 +29,8 @@ pub fn figure(value: f64, unit: &Unit, lang: Lang) -> String {
         Unit::Yuan => money(value, lang),
         Unit::Count(_) => {
             let few = value.abs() < 20.0 && libm::rint(value).to_bits() != value.to_bits();
-            chart::number(value, usize::from(few), lang)
+            let text = chart::number(value, usize::from(few), lang);
+            text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
         }
     }
 }
@@ -111,7 +112,11 @@ fn decimals(value: f64, places: usize) -> String {
     } else {
         &text
     };
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 fn thousands(whole: &str) -> String {

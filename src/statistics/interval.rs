@@ -90,7 +90,16 @@ mod tests {
 
     #[test]
     fn no_difference_has_no_width() {
-        assert_eq!(paired_difference(&[0.0; 9]), (0.0, Interval { low: 0.0, high: 0.0 }));
+        assert_eq!(
+            paired_difference(&[0.0; 9]),
+            (
+                0.0,
+                Interval {
+                    low: 0.0,
+                    high: 0.0
+                }
+            )
+        );
     }
 
     proptest! {

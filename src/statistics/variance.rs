@@ -59,10 +59,16 @@ mod tests {
     #[test]
     fn causes_are_told_apart() {
         let only_shared = split_pairs(&[(1.0, 1.0), (3.0, 3.0), (8.0, 8.0)]).unwrap();
-        assert_eq!((only_shared.shared, only_shared.within), (Some(1.0), Some(0.0)));
+        assert_eq!(
+            (only_shared.shared, only_shared.within),
+            (Some(1.0), Some(0.0))
+        );
         assert_eq!(only_shared.total, 13.0);
         let only_within = split_pairs(&[(1.0, -1.0), (-2.0, 2.0), (1.5, -1.5)]).unwrap();
-        assert_eq!((only_within.shared, only_within.within), (Some(0.0), Some(1.0)));
+        assert_eq!(
+            (only_within.shared, only_within.within),
+            (Some(0.0), Some(1.0))
+        );
         assert_eq!(split_pairs(&[(2.0, 2.0), (2.0, 2.0)]).unwrap().shared, None);
         assert_eq!(split_pairs(&[(2.0, 1.0)]), None);
     }
@@ -74,7 +80,10 @@ mod tests {
             .map(|i| {
                 let shared = f64::from(i % 1000) / 100.0;
                 let sign = |on: bool| if on { 1.0 } else { -1.0 };
-                (shared + sign(i / 1000 % 2 == 0), shared + sign(i / 2000 == 0))
+                (
+                    shared + sign(i / 1000 % 2 == 0),
+                    shared + sign(i / 2000 == 0),
+                )
             })
             .collect();
         let split = split_pairs(&pairs).unwrap();

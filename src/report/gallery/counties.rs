@@ -51,7 +51,11 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn figure(&self, report: &Report<'_>, index: usize) -> Option<SmallMultiples> {
         let scale = Scale::of(&self.row.unit);
-        let panels: Vec<Panel> = self.counties.iter().map(|row| self.panel(row, &scale)).collect();
+        let panels: Vec<Panel> = self
+            .counties
+            .iter()
+            .map(|row| self.panel(row, &scale))
+            .collect();
         if panels.is_empty() || panels.iter().any(|panel| panel.bands.len() < 2) {
             return None;
         }
@@ -63,11 +67,19 @@ impl Sheet<'_> {
                 subtitle: both(|lang| self.subtitle(lang)),
                 source: both(|lang| {
                     let source = phrases::source(self.case, attainment);
-                    format!("{}{}{}", source.get(lang), lang.pick("；", "; "), self.share_rule(lang))
+                    format!(
+                        "{}{}{}",
+                        source.get(lang),
+                        lang.pick("；", "; "),
+                        self.share_rule(lang)
+                    )
                 }),
                 scenario: phrases::scenario(scenario),
                 runs: phrases::runs(report),
-                bands: Some(Text::new("色带为90%区间，线为中位数", "band 90 % of runs, line median")),
+                bands: Some(Text::new(
+                    "色带为90%区间，线为中位数；圆点：中位数达到所需水平，方块：未达到",
+                    "band 90 % of runs, line median; dot: the median reaches the level needed, square: it does not",
+                )),
                 alt: both(|lang| self.alt(lang)),
                 caption: both(|lang| self.caption(lang)),
             },
@@ -135,7 +147,11 @@ impl Sheet<'_> {
     /// Counties by gap, widest first.
     fn by_gap(&self) -> Vec<&CountyAttainment> {
         let mut rows: Vec<&CountyAttainment> = self.counties.clone();
-        rows.sort_by(|a, b| self.gap(b).total_cmp(&self.gap(a)).then(a.county.cmp(&b.county)));
+        rows.sort_by(|a, b| {
+            self.gap(b)
+                .total_cmp(&self.gap(a))
+                .then(a.county.cmp(&b.county))
+        });
         rows
     }
 
@@ -147,7 +163,9 @@ impl Sheet<'_> {
         if reached == all {
             return match lang {
                 Lang::Zh => format!("{under}，{all}个区县{year}年{name}的中位数都达到所需水平"),
-                Lang::En => format!("{under}: in all {all} counties the median of “{name}” reaches the level needed in {year}"),
+                Lang::En => format!(
+                    "{under}: in all {all} counties the median of \"{name}\" reaches the level needed in {year}"
+                ),
             };
         }
         let widest: Vec<&str> = self
@@ -163,7 +181,7 @@ impl Sheet<'_> {
                 widest.join("、")
             ),
             Lang::En => format!(
-                "{under}: in {reached} of {all} counties the median of “{name}” reaches the level needed in {year}; the gap is widest in {}",
+                "{under}: in {reached} of {all} counties the median of \"{name}\" reaches the level needed in {year}; the gap is widest in {}",
                 widest.join(" and ")
             ),
         }
@@ -175,7 +193,9 @@ impl Sheet<'_> {
         let (first, last) = (scenario.base_year, scenario.end_year);
         match lang {
             Lang::Zh => format!("{name}（{unit}），分区县，{first}—{last}年末；虚线为所需水平"),
-            Lang::En => format!("{name} ({unit}) by county, end of {first} to {last}; dashed: level needed"),
+            Lang::En => {
+                format!("{name} ({unit}) by county, end of {first} to {last}; dashed: level needed")
+            }
         }
     }
 
@@ -188,17 +208,14 @@ impl Sheet<'_> {
             )
         } else {
             lang.pick(
-                "规划没有分解到区县，所需水平与全市相同",
+                "规划没有分解到区县，所需水平与总目标相同",
                 "the plan has no county targets: the level needed is that of the whole place",
             )
         }
     }
 
     fn caption(&self, lang: Lang) -> String {
-        let (region, name) = (
-            self.case.scenario.region.get(lang),
-            self.row.name.get(lang),
-        );
+        let (region, name) = (self.case.scenario.region.get(lang), self.row.name.get(lang));
         let scenario = self.case.scenario.name.get(lang);
         let what = match lang {
             Lang::Zh => format!("{region}分区县{name}（{scenario}）"),
@@ -210,10 +227,16 @@ impl Sheet<'_> {
             let (county, word) = (self.name(row).get(lang), wording::limit(limit, lang));
             Some(match lang {
                 Lang::Zh => format!("{county}主要受{word}制约（{:.0}%的模拟）", share * 100.0),
-                Lang::En => format!("{county} is held back mostly by {word} ({:.0} % of runs)", share * 100.0),
+                Lang::En => format!(
+                    "{county} is held back mostly by {word} ({:.0} % of runs)",
+                    share * 100.0
+                ),
             })
         });
-        phrases::sentences([Some(what), Some(self.share_rule(lang).to_owned()), limit], lang)
+        phrases::sentences(
+            [Some(what), Some(self.share_rule(lang).to_owned()), limit],
+            lang,
+        )
     }
 
     fn alt(&self, lang: Lang) -> String {
@@ -233,7 +256,10 @@ impl Sheet<'_> {
             .collect();
         match lang {
             Lang::Zh => format!("分区县小图，{year}年末：{}。", lines.join("；")),
-            Lang::En => format!("A panel for each county, end of {year}: {}.", lines.join("; ")),
+            Lang::En => format!(
+                "A panel for each county, end of {year}: {}.",
+                lines.join("; ")
+            ),
         }
     }
 }

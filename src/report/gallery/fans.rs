@@ -40,7 +40,9 @@ struct Subject<'a> {
 impl Subject<'_> {
     fn fan(&self, report: &Report<'_>) -> Option<Fan> {
         let summary = self.case.summary;
-        let due = summary.indicator(0, self.goal.indicator, self.goal.year)?.spread;
+        let due = summary
+            .indicator(0, self.goal.indicator, self.goal.year)?
+            .spread;
         let scale = Scale::of(&self.row.unit).finer_if_few(due.p95);
         let bands = bands(self.case, 0, self.goal.indicator, &scale);
         if bands.len() < 2 {
@@ -51,7 +53,9 @@ impl Subject<'_> {
             unit: scale.unit.clone(),
             decimals: scale.decimals,
             // nominal coverage may pass 100
-            ceiling: scale.ceiling.filter(|most| bands.iter().all(|b| b.p95 <= *most)),
+            ceiling: scale
+                .ceiling
+                .filter(|most| bands.iter().all(|b| b.p95 <= *most)),
             history: self.history(&scale),
             bands,
             naive: self.naive(&scale),
@@ -92,7 +96,9 @@ impl Subject<'_> {
             let (low, middle, high) = (value(due.p05), value(due.p50), value(due.p95));
             let name = self.row.name.get(lang);
             return match lang {
-                Lang::Zh => format!("{under}，{year}年末{name}约{middle}（90%区间{low}至{high}）；规划没有定数"),
+                Lang::Zh => format!(
+                    "{under}，{year}年末{name}约{middle}（90%区间{low}至{high}）；规划没有定数"
+                ),
                 Lang::En => format!(
                     "{under}: about {middle} by the end of {year} (90 % band {low} to {high}); the plan sets no number"
                 ),
@@ -104,10 +110,14 @@ impl Subject<'_> {
             let why = phrases::not_assessed(target, lang);
             return match lang {
                 Lang::Zh => format!("{under}，{name}能否在{year}年达到{number}不作评估：{why}"),
-                Lang::En => format!("{under}: whether {name} reaches {number} in {year} is not assessed: {why}"),
+                Lang::En => format!(
+                    "{under}: whether {name} reaches {number} in {year} is not assessed: {why}"
+                ),
             };
         };
-        let verdict = self.attainment.map_or(Verdict::NotAssessed, |row| row.verdict);
+        let verdict = self
+            .attainment
+            .map_or(Verdict::NotAssessed, |row| row.verdict);
         let p = wording::share(judged.probability);
         let (low, high) = (judged.interval.low * 100.0, judged.interval.high * 100.0);
         let gap = target.shortfall(due.p50);
@@ -137,7 +147,7 @@ impl Subject<'_> {
                     format!("; the median is {} short", value(gap))
                 };
                 format!(
-                    "{under}: “{name}” {head}, with a probability of {p} ({low:.0}–{high:.0} %){tail}"
+                    "{under}: \"{name}\" {head}, with a probability of {p} ({low:.0}–{high:.0} %){tail}"
                 )
             }
         }
@@ -188,20 +198,34 @@ impl Subject<'_> {
             )
             .to_owned()
         });
-        let binding = self.attainment.and_then(|row| phrases::binding(row, lang)).map(capital);
-        let swing = self.attainment.and_then(|row| phrases::swing(row, lang)).map(capital);
+        let binding = self
+            .attainment
+            .and_then(|row| phrases::binding(row, lang))
+            .map(capital);
+        let swing = self
+            .attainment
+            .and_then(|row| phrases::swing(row, lang))
+            .map(capital);
         phrases::sentences([Some(what), Some(spread), binding, swing, simulation], lang)
     }
 
     fn alt(&self, lang: Lang) -> String {
         let value = |v| wording::value(v, &self.row.unit, lang);
-        let years = [self.case.scenario.base_year, self.goal.year, self.case.scenario.end_year];
+        let years = [
+            self.case.scenario.base_year,
+            self.goal.year,
+            self.case.scenario.end_year,
+        ];
         let mut said: Vec<i32> = years.to_vec();
         said.dedup();
         let points: Vec<String> = said
             .into_iter()
             .filter_map(|year| {
-                let s = self.case.summary.indicator(0, self.goal.indicator, year)?.spread;
+                let s = self
+                    .case
+                    .summary
+                    .indicator(0, self.goal.indicator, year)?
+                    .spread;
                 let (low, middle, high) = (value(s.p05), value(s.p50), value(s.p95));
                 Some(match lang {
                     Lang::Zh => format!("{year}年末中位数{middle}，90%区间{low}至{high}"),
@@ -241,7 +265,9 @@ impl Subject<'_> {
 
     fn naive(&self, scale: &Scale) -> Option<Series> {
         let forecasts = &self.case.summary.forecasts;
-        let forecast = forecasts.iter().find(|f| f.indicator == self.goal.indicator)?;
+        let forecast = forecasts
+            .iter()
+            .find(|f| f.indicator == self.goal.indicator)?;
         let scenario = self.case.scenario;
         let points = (scenario.base_year..=scenario.end_year)
             .map(|year| PointYear {
@@ -285,7 +311,9 @@ impl Subject<'_> {
                 (Origin::Plan, Lang::Zh) => format!("规划目标：{year}年{number}"),
                 (Origin::Plan, Lang::En) => format!("plan target: {number} in {year}"),
                 (Origin::Scenario, Lang::Zh) => format!("情景自设目标：{year}年{number}"),
-                (Origin::Scenario, Lang::En) => format!("scenario's own target: {number} in {year}"),
+                (Origin::Scenario, Lang::En) => {
+                    format!("scenario's own target: {number} in {year}")
+                }
             }
         });
         Some(Target {

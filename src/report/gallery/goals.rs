@@ -43,8 +43,8 @@ fn table(report: &Report<'_>, cases: &[Case<'_>]) -> GoalTable {
     GoalTable {
         frame: frame(report, cases, &years),
         base_heading: Text::new(
-            format!("{}年末中位数", baseline.base_year),
-            format!("end of {}, median", baseline.base_year),
+            format!("{}年末", baseline.base_year),
+            format!("end of {}", baseline.base_year),
         ),
         target_heading: Text::new(format!("{years}年目标"), format!("target {years}")),
         scenarios: cases.iter().map(|c| c.scenario.name.clone()).collect(),
@@ -190,10 +190,24 @@ fn source(case: &Case<'_>, lang: Lang) -> String {
         .iter()
         .find_map(|target| phrases::denominator(target, lang));
     let plan = lang.pick("目标见规划", "targets from the plan").to_owned();
-    let own = case.scenario.targets.iter().any(|t| t.origin == Origin::Scenario);
-    let own = own.then(|| lang.pick("自设目标由情景给出", "own targets from the scenario").to_owned());
-    let parts: Vec<String> = [Some(plan), own, grade, denominator].into_iter().flatten().collect();
-    format!("{}{}", lang.pick("来源：", "Source: "), parts.join(lang.pick("；", "; ")))
+    let own = case
+        .scenario
+        .targets
+        .iter()
+        .any(|t| t.origin == Origin::Scenario);
+    let own = own.then(|| {
+        lang.pick("自设目标由情景给出", "own targets from the scenario")
+            .to_owned()
+    });
+    let parts: Vec<String> = [Some(plan), own, grade, denominator]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!(
+        "{}{}",
+        lang.pick("来源：", "Source: "),
+        parts.join(lang.pick("；", "; "))
+    )
 }
 
 fn caption(cases: &[Case<'_>], years: &str, lang: Lang) -> String {
@@ -231,7 +245,11 @@ fn alt(cases: &[Case<'_>], lang: Lang) -> String {
                 })
                 .collect();
             let name = case.scenario.name.get(lang);
-            format!("{name}{}{}", lang.pick("：", ": "), rows.join(lang.pick("，", ", ")))
+            format!(
+                "{name}{}{}",
+                lang.pick("：", ": "),
+                rows.join(lang.pick("，", ", "))
+            )
         })
         .collect();
     format!(
@@ -248,12 +266,14 @@ fn sections(cases: &[Case<'_>]) -> Vec<GoalSection> {
     type Belongs = fn(&Target) -> bool;
     let groups: [(Text, Belongs); 3] = [
         (Text::new("主要指标", "Card goals"), |t| t.card_goal),
-        (Text::new("规划的其他数字", "Other numbers of the plan"), |t| {
-            !t.card_goal && t.origin == Origin::Plan
-        }),
-        (Text::new("情景自设的目标", "Targets set by the scenario"), |t| {
-            !t.card_goal && t.origin == Origin::Scenario
-        }),
+        (
+            Text::new("规划的其他数字", "Other numbers of the plan"),
+            |t| !t.card_goal && t.origin == Origin::Plan,
+        ),
+        (
+            Text::new("情景自设的目标", "Targets set by the scenario"),
+            |t| !t.card_goal && t.origin == Origin::Scenario,
+        ),
     ];
     groups
         .into_iter()
@@ -341,7 +361,9 @@ fn reason(row: &Attainment, target: &Target, unit: &Unit, columns: usize, lang: 
     let yearly = wording::value(condition.per_year, unit, lang);
     match lang {
         Lang::Zh => format!("{why}。若基期不少于{base}、每年新增不少于{yearly}，则可达到"),
-        Lang::En => format!("{why}. Reached if the base is at least {base} and yearly growth {yearly}"),
+        Lang::En => {
+            format!("{why}. Reached if the base is at least {base} and yearly growth {yearly}")
+        }
     }
 }
 
@@ -349,9 +371,7 @@ fn reason(row: &Attainment, target: &Target, unit: &Unit, columns: usize, lang: 
 fn written(value: f64, unit: &Unit, lang: Lang) -> String {
     match unit {
         Unit::Yuan => trimmed(number(value / 1.0e8, 1, lang)),
-        Unit::Percent | Unit::PercentPerYear | Unit::Per10k(_) => {
-            trimmed(number(value, 1, lang))
-        }
+        Unit::Percent | Unit::PercentPerYear | Unit::Per10k(_) => trimmed(number(value, 1, lang)),
         Unit::Count(_) => wording::figure(value, unit, lang),
     }
 }

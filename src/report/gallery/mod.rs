@@ -6,8 +6,6 @@ mod goals;
 mod money;
 mod phrases;
 
-use std::io::Write as _;
-
 use rayon::prelude::*;
 
 use super::{Folder, OutputError, Report};
@@ -74,9 +72,13 @@ pub fn write_charts(
         match drawn {
             Ok((svg, png)) => {
                 let words = words(chart.figure.frame(), lang);
-                folder.write(&format!("charts/{name}.svg"), |o| o.write_all(svg.as_bytes()))?;
+                folder.write(&format!("charts/{name}.svg"), |o| {
+                    o.write_all(svg.as_bytes())
+                })?;
                 folder.write(&format!("charts/{name}.png"), |o| o.write_all(&png))?;
-                folder.write(&format!("charts/{name}.txt"), |o| o.write_all(words.as_bytes()))?;
+                folder.write(&format!("charts/{name}.txt"), |o| {
+                    o.write_all(words.as_bytes())
+                })?;
             }
             Err(error) => undrawn.push(Undrawn { name, error }),
         }
@@ -86,16 +88,18 @@ pub fn write_charts(
 
 /// What stands beside a chart: title, caption, source and alternative text, ready to be copied.
 fn words(frame: &Frame, lang: Lang) -> String {
-    let parts = [
-        (lang.pick("标题", "Title"), frame.finding.get(lang).to_owned()),
-        (lang.pick("图注", "Caption"), frame.caption.get(lang).to_owned()),
-        (lang.pick("来源", "Source"), frame.footer(lang)),
-        (lang.pick("替代文字", "Alternative text"), frame.alt.get(lang).to_owned()),
-    ];
-    let colon = lang.pick("：", ": ");
-    parts
-        .map(|(heading, text)| format!("{heading}{colon}{text}\n"))
-        .join("\n")
+    let headed = |zh, en, text: &Text| {
+        let colon = lang.pick("：", ": ");
+        format!("{}{colon}{}\n", lang.pick(zh, en), text.get(lang))
+    };
+    [
+        headed("标题", "Title", &frame.finding),
+        headed("图注", "Caption", &frame.caption),
+        // it names itself: "来源：…"
+        format!("{}\n", frame.footer(lang)),
+        headed("替代文字", "Alternative text", &frame.alt),
+    ]
+    .join("\n")
 }
 
 /// A text written once for each language.
@@ -149,7 +153,12 @@ impl Scale {
 }
 
 /// The bands of an indicator at a place (0 is the total), every year that has values.
-fn bands(case: &super::Case<'_>, place: usize, indicator: IndicatorId, scale: &Scale) -> Vec<BandYear> {
+fn bands(
+    case: &super::Case<'_>,
+    place: usize,
+    indicator: IndicatorId,
+    scale: &Scale,
+) -> Vec<BandYear> {
     (case.scenario.base_year..=case.scenario.end_year)
         .filter_map(|year| {
             let row = case.summary.indicator(place, indicator, year)?;

@@ -3,8 +3,8 @@
 use super::{Chart, Report, both, phrases};
 use crate::analysis::{self, Spent};
 use crate::chart::{
-    Figure, Frame, Funder as Payer, FunderSeries, Spending, Tradeoff, TradeoffPanel,
-    TradeoffPoint, TradeoffScenario,
+    Figure, Frame, Funder as Payer, FunderSeries, Spending, Tradeoff, TradeoffPanel, TradeoffPoint,
+    TradeoffScenario,
 };
 use crate::indicator::Indicator;
 use crate::language::{Lang, Text};
@@ -40,15 +40,22 @@ pub(super) fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Chart> {
         return None;
     }
     let due = case.summary.goals.iter().map(|g| g.year).max()?;
-    let running = scenario.programmes.iter().any(|p| matches!(p.instrument, Instrument::RunningCosts));
+    let running = scenario
+        .programmes
+        .iter()
+        .any(|p| matches!(p.instrument, Instrument::RunningCosts));
     let frame = Frame {
         finding: both(|lang| spending_finding(case, &spent, due, lang)),
         subtitle: both(|lang| {
             let region = scenario.region.get(lang);
             let run = case.central.run;
             match lang {
-                Lang::Zh => format!("按资金来源的年度支出，{region}，最居中的一次模拟（第{run}次）"),
-                Lang::En => format!("Spending by year and source, {region}, the most central run (run {run})"),
+                Lang::Zh => {
+                    format!("按资金来源的年度支出，{region}，最居中的一次模拟（第{run}次）")
+                }
+                Lang::En => format!(
+                    "Spending by year and source, {region}, the most central run (run {run})"
+                ),
             }
         }),
         source: both(|lang| {
@@ -59,7 +66,9 @@ pub(super) fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Chart> {
             };
             match lang {
                 Lang::Zh => format!("来源：本次模拟的资金台账（ledger.csv）{running}，名义价格"),
-                Lang::En => format!("Source: the run's ledger (ledger.csv){running}, current prices"),
+                Lang::En => {
+                    format!("Source: the run's ledger (ledger.csv){running}, current prices")
+                }
             }
         }),
         scenario: phrases::scenario(scenario),
@@ -107,7 +116,9 @@ fn spending_finding(case: &Case<'_>, spent: &[Spent], due: Year, lang: Lang) -> 
     let percent = if all > 0.0 { public / all * 100.0 } else { 0.0 };
     let (all, public) = (wording::money(all, lang), wording::money(public, lang));
     match lang {
-        Lang::Zh => format!("{under}，{first}—{due}年共支出{all}，其中公共资金{public}，占{percent:.0}%"),
+        Lang::Zh => {
+            format!("{under}，{first}—{due}年共支出{all}，其中公共资金{public}，占{percent:.0}%")
+        }
         Lang::En => format!(
             "{under}: {all} are spent from {first} to {due}, {public} of it public money ({percent:.0} %)"
         ),
@@ -123,7 +134,11 @@ fn spending_alt(spent: &[Spent], years: &[Year], lang: Lang) -> String {
                 .filter(|row| row.year == *year && !row.amount.is_zero())
                 .map(|row| {
                     let name = funder_name(row.funder);
-                    format!("{} {}", name.get(lang), wording::money(row.amount.yuan(), lang))
+                    format!(
+                        "{} {}",
+                        name.get(lang),
+                        wording::money(row.amount.yuan(), lang)
+                    )
                 })
                 .collect();
             match lang {
@@ -182,7 +197,10 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
                 .filter_map(|row| row.base_grade)
                 .max();
             let grade = phrases::grade(baseline, grade, lang).unwrap_or_default();
-            format!("{}{grade}", lang.pick("来源：目标见规划；", "Source: targets from the plan; "))
+            format!(
+                "{}{grade}",
+                lang.pick("来源：目标见规划；", "Source: targets from the plan; ")
+            )
         }),
         scenario: phrases::scenarios(report),
         runs: phrases::runs(report),
@@ -191,7 +209,9 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
         caption: both(|lang| {
             let what = match lang {
                 Lang::Zh => format!("各情景的达标概率与{first}—{due}年公共资金（中位数）"),
-                Lang::En => format!("Probability and public money {first} to {due} (median) by scenario"),
+                Lang::En => {
+                    format!("Probability and public money {first} to {due} (median) by scenario")
+                }
             };
             let left = report.cases.len() - cases.len();
             let omitted = (left > 0).then(|| match lang {
@@ -210,10 +230,7 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
                 format!("public money {first} to {due}"),
             ),
             scenarios,
-            panels: goals
-                .iter()
-                .map(|id| panel(baseline, cases, id))
-                .collect(),
+            panels: goals.iter().map(|id| panel(baseline, cases, id)).collect(),
         }),
     })
 }
@@ -235,7 +252,9 @@ fn panel(baseline: &Case<'_>, cases: &[Case<'_>], id: &str) -> TradeoffPanel {
 
 fn point(case: &Case<'_>, id: &str) -> Option<TradeoffPoint> {
     let rows = &case.summary.attainment;
-    let row = rows.iter().find(|row| case.scenario.targets[row.target].id == id)?;
+    let row = rows
+        .iter()
+        .find(|row| case.scenario.targets[row.target].id == id)?;
     let judged = row.judged.as_ref()?;
     Some(TradeoffPoint {
         probability: judged.probability,
@@ -277,7 +296,9 @@ fn tradeoff_finding(
     let Some((case, target, change, low, high)) = best else {
         return match lang {
             Lang::Zh => format!("与{base_name}相比，各情景主要指标的达标概率没有明显差别"),
-            Lang::En => format!("No scenario differs clearly from {base_name} in the probability of a card goal"),
+            Lang::En => format!(
+                "No scenario differs clearly from {base_name} in the probability of a card goal"
+            ),
         };
     };
     let name = case.scenario.targets.iter().find(|t| t.id == target);
@@ -306,7 +327,7 @@ fn tradeoff_finding(
                 _ => format!("with {money} less of public money"),
             };
             format!(
-                "Against {base_name}, {scenario} {way} the probability of “{name}” by {points:.0} points ({low:+.0} to {high:+.0}), {cost}"
+                "Against {base_name}, {scenario} {way} the probability of \"{name}\" by {points:.0} points ({low:+.0} to {high:+.0}), {cost}"
             )
         }
     }

@@ -9,13 +9,13 @@ use crate::report::{Case, wording};
 use crate::scenario::Scenario;
 use crate::scenario::resolved::Grade;
 
-/// `基准情景下` / `In the baseline`.
+/// `基准情景下` / `Under Baseline`.
 pub(super) fn under(scenario: &Scenario, lang: Lang) -> String {
     let name = scenario.name.get(lang);
     match lang {
         Lang::Zh if name.ends_with("情景") => format!("{name}下"),
         Lang::Zh => format!("“{name}”情景下"),
-        Lang::En => format!("Scenario “{name}”"),
+        Lang::En => format!("Under {name}"),
     }
 }
 
@@ -39,7 +39,11 @@ pub(super) fn scenario(scenario: &Scenario) -> Text {
 /// The scenarios of a comparison.
 pub(super) fn scenarios(report: &Report<'_>) -> Text {
     both(|lang| {
-        let names: Vec<&str> = report.cases.iter().map(|c| c.scenario.name.get(lang)).collect();
+        let names: Vec<&str> = report
+            .cases
+            .iter()
+            .map(|c| c.scenario.name.get(lang))
+            .collect();
         match lang {
             Lang::Zh => format!("情景：{}，使用同一组随机数", names.join("、")),
             Lang::En => format!("Scenarios on the same dice: {}", names.join("; ")),
@@ -71,7 +75,9 @@ pub(super) fn grade(case: &Case<'_>, grade: Option<Grade>, lang: Lang) -> Option
     Some(match (grade?, lang) {
         (Grade::C, Lang::Zh) => format!("{year}年末的基期值是估计值（等级C），按较宽的分布取值"),
         (Grade::C, Lang::En) => {
-            format!("base values at the end of {year} are estimates (grade C) with wide distributions")
+            format!(
+                "base values at the end of {year} are estimates (grade C) with wide distributions"
+            )
         }
         (_, Lang::Zh) => format!("{year}年末的基期值为等级{letter}"),
         (_, Lang::En) => format!("base values at the end of {year} are of grade {letter}"),
@@ -142,7 +148,10 @@ pub(super) fn binding(row: &Attainment, lang: Lang) -> Option<String> {
     let word = wording::limit(limit, lang);
     Some(match lang {
         Lang::Zh => format!("主要受{word}制约（{:.0}%的模拟）", share * 100.0),
-        Lang::En => format!("held back mostly by {word} ({:.0} % of runs)", share * 100.0),
+        Lang::En => format!(
+            "held back mostly by {word} ({:.0} % of runs)",
+            share * 100.0
+        ),
     })
 }
 
@@ -157,7 +166,7 @@ pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
             "等级C的参数中，“{name}”影响最大：取值最低的三分之一模拟中概率为{low:.0}%，最高的三分之一中为{high:.0}%"
         ),
         Lang::En => format!(
-            "of the grade C inputs, “{name}” moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest"
+            "of the grade C inputs, \"{name}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest"
         ),
     })
 }

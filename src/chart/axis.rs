@@ -2,7 +2,8 @@
 
 use crate::language::Lang;
 
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
+use super::pen::{Area, Pen};
 use super::theme::{GREY, GRID, SMALL, STROKE_GRID};
 
 /// A vertical axis from zero (or below, if values are negative) to a round number.
@@ -14,15 +15,14 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// An axis for values from `least` to `most` in about `steps` round steps; it never goes above
-    /// `ceiling` unless a value does.
-    pub(super) fn covering(least: f64, most: f64, ceiling: Option<f64>, steps: f64) -> Self {
+    /// An axis for values from `least` to `most`, zero included; steps are `whole` numbers if asked. It never
+    /// goes above `ceiling` unless a value does, and shows the ceiling if values come near.
+    pub(super) fn covering(least: f64, most: f64, ceiling: Option<f64>, whole: bool) -> Self {
         let low = least.min(0.0);
-        let high = ceiling.filter(|&c| most <= c).map_or(most, |c| {
-            // a share near its ceiling shows the ceiling; a small share is not pressed to the ground
-            if most > c / 2.0 { c } else { most }
-        });
-        let step = round_step((high - low) / steps);
+        let high = ceiling
+            .filter(|&c| most <= c && most > c / 2.0)
+            .unwrap_or(most);
+        let step = round_step(high - low, whole);
         let low = (low / step).floor() * step;
         let high = ((high / step - 1e-9).ceil() * step).max(low + step);
         Self { low, high, step }
@@ -110,16 +110,22 @@ fn grouped(digits: &str) -> String {
     out + rest
 }
 
-fn round_step(rough: f64) -> f64 {
-    if !(rough.is_finite() && rough > 0.0) {
+/// The round step that covers `span` in three to six steps with the least left over; of equals the largest.
+fn round_step(span: f64, whole: bool) -> f64 {
+    if !(span.is_finite() && span > 0.0) {
         return 1.0;
     }
-    let decade = libm::pow(10.0, libm::floor(libm::log10(rough)));
-    [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|m| m * decade)
-        .find(|&step| step >= rough * 0.999)
-        .unwrap_or(10.0 * decade)
+    let decade = libm::pow(10.0, libm::floor(libm::log10(span)));
+    let mut best: Option<(f64, f64)> = None;
+    for part in [5.0, 2.5, 2.0, 1.0, 0.5, 0.25, 0.2, 0.1] {
+        let step: f64 = part * decade;
+        let steps = (span / step - 1e-9).ceil();
+        let fits = (3.0..=6.0).contains(&steps) && (!whole || step.fract() == 0.0);
+        if fits && best.is_none_or(|(_, top)| steps * step < top - span * 1e-9) {
+            best = Some((step, steps * step));
+        }
+    }
+    best.map_or(1.0, |(step, _)| step)
 }
 
 #[cfg(test)]
@@ -140,11 +146,26 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_cover() {
-        let axis = Axis::covering(3_700.0, 26_400.0, None, 5.0);
-        assert_eq!(axis.ticks(), [0.0, 10_000.0, 20_000.0, 30_000.0]);
-        let share = Axis::covering(31.0, 98.0, Some(100.0), 5.0);
-        assert_eq!(share.ticks(), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
-        assert_eq!(Axis::covering(0.0, 0.0, None, 5.0).ticks(), [0.0, 1.0]);
-        assert!(Axis::covering(-4.0, 7.0, None, 5.0).ticks()[0] <= -4.0);
+        let ticks = |least, most, ceiling| Axis::covering(least, most, ceiling, true).ticks();
+        assert_eq!(
+            ticks(3_700.0, 26_400.0, None),
+            [0.0, 10_000.0, 20_000.0, 30_000.0]
+        );
+        assert_eq!(ticks(0.0, 4_300.0, None), [0.0, 1e3, 2e3, 3e3, 4e3, 5e3]);
+        assert_eq!(
+            ticks(31.0, 98.0, Some(100.0)),
+            [0.0, 25.0, 50.0, 75.0, 100.0]
+        );
+        assert_eq!(ticks(0.0, 0.0, None), [0.0, 1.0]);
+        assert_eq!(ticks(0.0, 2.0, None), [0.0, 1.0, 2.0]);
+        assert_eq!(
+            ticks(-4.0, 7.0, None),
+            [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0]
+        );
+        for most in [0.013, 0.7, 3.0, 47.0, 999.0, 1.234e9] {
+            let axis = Axis::covering(0.0, most, None, false);
+            assert!((2..=7).contains(&axis.ticks().len()), "{axis:?}");
+            assert!(axis.high >= most && axis.high <= most * 1.7, "{axis:?}");
+        }
     }
 }

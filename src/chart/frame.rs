@@ -2,9 +2,10 @@
 
 use crate::language::Lang;
 
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::Frame;
 use super::lettering;
+use super::pen::{Area, Pen};
 use super::theme::{
     BLUE, BODY, FINDING, FINDING_LEAST, FOOTER, GREY, GRID, INK, MARGIN, STROKE_GRID, WIDTH,
 };
@@ -36,8 +37,19 @@ pub(super) fn heading(canvas: &mut Canvas, frame: &Frame, lang: Lang) -> f64 {
 pub(super) fn footer(canvas: &mut Canvas, frame: &Frame, lang: Lang, top: f64) -> f64 {
     canvas.line(&[(MARGIN, top), (WIDTH - MARGIN, top)], GRID, STROKE_GRID);
     let pen = Pen::new(FOOTER, GREY);
-    let said = frame.footer(lang);
-    let lines = pen.wrap(&said, WIDTH - 2.0 * MARGIN);
+    let room = WIDTH - 2.0 * MARGIN;
+    let between = lang.pick("｜", " | ");
+    // a part that does not fit into a line begins the next
+    let mut lines: Vec<String> = Vec::new();
+    for part in frame.footer(lang) {
+        match lines.last_mut() {
+            Some(line) if pen.width(&format!("{line}{between}{part}")) <= room => {
+                line.push_str(between);
+                line.push_str(part);
+            }
+            _ => lines.extend(pen.wrap(part, room)),
+        }
+    }
     let after = canvas.lines(&lines, MARGIN, top + 16.0, pen);
     (after + 2.0).ceil()
 }

@@ -10,6 +10,9 @@ pub(super) const REGULAR: &[u8] =
     include_bytes!("../../assets/fonts/NotoSansSC-Regular-GB2312.ttf");
 pub(super) const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-GB2312.ttf");
 
+/// A text measured twice may differ by this much.
+const ROUNDING: f64 = 1e-6;
+
 static FACES: LazyLock<[FontRef<'static>; 2]> = LazyLock::new(|| {
     [REGULAR, BOLD].map(|bytes| FontRef::try_from_slice(bytes).expect("an embedded font is sound"))
 });
@@ -37,7 +40,9 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> 
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
         let line = lines.last_mut().expect("there is always a line");
-        if width(format!("{line}{piece}").trim_end(), size, bold) <= room || line.is_empty() {
+        if width(format!("{line}{piece}").trim_end(), size, bold) <= room + ROUNDING
+            || line.is_empty()
+        {
             line.push_str(&piece);
         } else {
             lines.push(piece.trim_start().to_owned());
@@ -54,11 +59,17 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> 
     lines
 }
 
-/// `wrap`, with lines of about the same length.
+/// `wrap`, with lines of about the same length; two lines part at a comma if one is near enough the middle.
 pub(super) fn wrap_evenly(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let mut best = wrap(text, size, bold, room);
+    if best.len() == 2
+        && let Some(parted) = at_comma(text, size, bold, room)
+    {
+        return parted;
+    }
+    let least = widest_word(text, size, bold).max(room * 0.5);
     let mut narrower = room;
-    while best.len() > 1 && narrower > room * 0.5 {
+    while best.len() > 1 && narrower - room * 0.03 > least {
         narrower -= room * 0.03;
         let lines = wrap(text, size, bold, narrower);
         if lines.len() > best.len() {
@@ -77,9 +88,26 @@ pub(super) fn widest_word(text: &str, size: f64, bold: bool) -> f64 {
         .fold(0.0, f64::max)
 }
 
+/// Both halves of `text`, parted after the comma nearest the middle; nothing if a half does not fit or is short.
+fn at_comma(text: &str, size: f64, bold: bool, room: f64) -> Option<Vec<String>> {
+    let all = width(text, size, bold);
+    let halves = text
+        .char_indices()
+        .filter(|(_, c)| "，、；：,;:".contains(*c))
+        .map(|(at, c)| text.split_at(at + c.len_utf8()))
+        // a comma within a number is none
+        .filter(|(head, rest)| rest.starts_with(' ') || head.ends_with(is_han))
+        .map(|(head, rest)| (head, rest.trim_start()));
+    let parted = halves
+        .map(|(head, rest)| (width(head, size, bold), width(rest, size, bold), head, rest))
+        .filter(|(a, b, ..)| a.max(*b) <= room && a.min(*b) >= all * 0.34)
+        .min_by(|(a, b, ..), (c, d, ..)| (a - b).abs().total_cmp(&(c - d).abs()))?;
+    Some(vec![parted.2.to_owned(), parted.3.to_owned()])
+}
+
 fn cut_last(lines: &mut Vec<String>, size: f64, bold: bool, room: f64) {
     while let Some(line) = lines.last_mut() {
-        if width(line.trim_end(), size, bold) <= room || line.chars().count() < 2 {
+        if width(line.trim_end(), size, bold) <= room + ROUNDING || line.chars().count() < 2 {
             return;
         }
         let mut cut = line.len();
@@ -120,6 +148,10 @@ fn may_break(before: char, after: char) -> bool {
     if "（《「『“‘〔【([{".contains(before) {
         return false;
     }
+    // a number stays with its unit: 1.8万, 2025年, 18个
+    if before.is_ascii_digit() && is_han(after) {
+        return false;
+    }
     // a hyphen between letters allows a break, a minus before a digit does not
     before == ' ' || (before == '-' && !after.is_ascii_digit()) || is_han(before) || is_han(after)
 }
@@ -150,6 +182,19 @@ mod tests {
     fn punctuation_does_not_start_a_line() {
         let lines = wrap("一二三四五，六七八九十。", 10.0, false, 50.0);
         assert_eq!(lines, ["一二三四", "五，六七八", "九十。"]);
+    }
+
+    #[test]
+    fn even_lines_divide_no_word() {
+        let lines = wrap_evenly("Operators' capital tightened", 12.5, true, 92.0);
+        assert_eq!(lines, ["Operators'", "capital", "tightened"]);
+        let lines = wrap_evenly(
+            "基准情景有2项较有把握、3项不确定、3项难以达到",
+            10.0,
+            true,
+            200.0,
+        );
+        assert_eq!(lines, ["基准情景有2项较有把握、", "3项不确定、3项难以达到"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod figure;
 mod frame;
 mod goal_table;
 mod lettering;
+mod pen;
 mod place;
 mod render;
 mod small_multiples;
@@ -26,12 +27,12 @@ use std::fmt;
 use crate::language::Lang;
 
 pub use axis::number;
-pub use canvas::{Area, TextBox};
 pub use figure::{
     BandYear, Fan, Figure, Frame, Funder, FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable,
     Light, LightKey, LightWords, Panel, PanelMark, PointYear, Series, SmallMultiples, Spending,
     Target, TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario,
 };
+pub use pen::{Area, TextBox};
 pub use render::Picture;
 
 use canvas::Canvas;

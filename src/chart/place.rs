@@ -1,6 +1,6 @@
 //! Where labels go so that none lies on another. Plain geometry; knows no figure.
 
-use super::canvas::Area;
+use super::pen::Area;
 
 /// Middles for labels of the given `heights` in one column: as near to `wanted` as possible, in the same
 /// order, none overlapping, all within `low..=high` if they fit at all (least squares, by pooling

@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 use resvg::{tiny_skia, usvg};
 
 use super::ChartError;
-use super::canvas::TextBox;
 use super::lettering::{BOLD, FAMILY, REGULAR};
+use super::pen::TextBox;
 use super::theme::{PRINTED_MM, WIDTH};
 
 /// Pixels to a chart unit: 1890 pixels in all, 300 to the inch at 16 cm.
@@ -137,7 +137,10 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pen::Area;
+    use super::super::{draw, specimens};
     use super::*;
+    use crate::language::Lang;
 
     #[test]
     fn the_density_carries_its_checksum() {
@@ -153,5 +156,48 @@ mod tests {
             }
         }
         assert_eq!((!crc).to_be_bytes(), PNG_DENSITY[17..]);
+    }
+
+    fn drawn_letters(group: &usvg::Group, found: &mut Vec<tiny_skia::Rect>) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => drawn_letters(group, found),
+                usvg::Node::Text(text) => {
+                    let letters = text.flattened().abs_bounding_box();
+                    found.extend(letters.transform(text.abs_transform()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn recorded_boxes_are_where_the_letters_are() {
+        for lang in [Lang::Zh, Lang::En] {
+            let picture = draw(&specimens::goals(3), lang).unwrap();
+            let mut drawn = Vec::new();
+            drawn_letters(picture.tree.root(), &mut drawn);
+            assert_eq!(drawn.len(), picture.texts.len());
+            for (ink, text) in drawn.iter().zip(&picture.texts) {
+                let ink = Area::new(
+                    f64::from(ink.left()),
+                    f64::from(ink.top()),
+                    f64::from(ink.right()),
+                    f64::from(ink.bottom()),
+                );
+                let room = text.area;
+                let grown = Area::new(
+                    room.left - 1.0,
+                    room.top - 1.0,
+                    room.right + 1.0,
+                    room.bottom + 1.0,
+                );
+                assert!(grown.contains(&ink), "{text:?} is drawn at {ink:?}");
+                assert!(
+                    ink.width() > room.width() * 0.6 - 4.0,
+                    "{text:?} is drawn at {ink:?}"
+                );
+            }
+        }
     }
 }

@@ -3,8 +3,9 @@
 use crate::language::Lang;
 
 use super::axis::Axis;
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::{BandYear, Panel, PanelMark, SmallMultiples};
+use super::pen::{Area, Pen};
 use super::theme::{
     BLUE, BLUE_LIGHT, BODY, FAINT, GREEN, GREY, INK, MARGIN, ORANGE, ORANGE_LIGHT, RED, SMALL,
     STROKE_GRID, STROKE_THIN, WIDTH,
@@ -93,7 +94,7 @@ fn scales(figure: &SmallMultiples) -> Scales {
     let values = bands().flat_map(|band| [band.p05, band.p95]).chain(targets);
     let (least, most) = values.fold((0.0f64, 0.0f64), |(l, m), v| (l.min(v), m.max(v)));
     Scales {
-        axis: Axis::covering(least, most, figure.ceiling, 4.0),
+        axis: Axis::covering(least, most, figure.ceiling, false),
         first: bands().map(|band| band.year).min().unwrap_or_default(),
         last: bands().map(|band| band.year).max().unwrap_or_default(),
     }

@@ -10,14 +10,17 @@ pub(super) fn all() -> Vec<(&'static str, Figure)> {
         ("fan_stations", stations()),
         ("fan_gigabit", gigabit()),
         ("fan_enterprises", enterprises()),
+        ("fan_own_target", own_target()),
         ("goals_1", goals(1)),
         ("goals_3", goals(3)),
+        ("goals_5", goals(5)),
         ("goals_8", goals(8)),
         ("counties_11", counties(11, true)),
         ("counties_16", counties(16, false)),
         ("counties_2", counties(2, true)),
         ("spending", spending(3)),
         ("spending_long", spending(8)),
+        ("tradeoff_2", named_tradeoff()),
         ("tradeoff_3", tradeoff(3)),
         ("tradeoff_9", tradeoff(9)),
     ]
@@ -194,6 +197,36 @@ fn enterprises() -> Figure {
             "the plan sets no number for this; no target line",
         )),
     })
+}
+
+/// A target that only a scenario sets, due in the last year and beyond reach.
+fn own_target() -> Figure {
+    let Figure::Fan(mut fan) = enterprises() else {
+        unreachable!("enterprises are a fan")
+    };
+    fan.note = None;
+    fan.history = history(&[180.0, 390.0, 620.0]);
+    fan.target = Some(Target {
+        year: 2030,
+        value: 5_800.0,
+        label: text(
+            "情景自设目标（非规划）：2030年全部规上工业企业",
+            "the scenario's own target (not the plan's): all industrial enterprises by 2030",
+        ),
+        origin: TargetOrigin::Scenario,
+    });
+    Figure::Fan(fan)
+}
+
+/// One goal under two scenarios with short names, which are written at the points.
+fn named_tradeoff() -> Figure {
+    let Figure::Tradeoff(mut figure) = tradeoff(2) else {
+        unreachable!("it is a trade-off")
+    };
+    figure.panels.remove(0);
+    figure.panels.truncate(1);
+    figure.scenarios[1].yuan = 0.0;
+    Figure::Tradeoff(figure)
 }
 
 const SCENARIOS: [(&str, &str, f64); 9] = [
@@ -389,7 +422,7 @@ fn goal_row(index: usize, scenarios: usize) -> GoalRow {
                 Light::Unlikely
             };
             // under the illustrative scenario, and in one odd cell, everything is judged
-            if known || (scenario == 5 && index % 2 == 0) {
+            if known || (scenario == 5 && index.is_multiple_of(2)) {
                 GoalCell::Assessed {
                     light,
                     value: written(target * (0.8 + share / 350.0), usize::from(target < 1000.0)),

@@ -6,12 +6,13 @@
 use crate::language::Lang;
 
 use super::axis::{Axis, number};
-use super::canvas::{Area, Canvas, Pen};
+use super::canvas::Canvas;
 use super::figure::{Funder, FunderSeries, Spending};
+use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
-    BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN, GREY, INK, Ink, MARGIN, ORANGE,
-    ORANGE_LIGHT, SMALL, STROKE_GRID, STROKE_THIN, WHITE, WIDTH,
+    BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREY, INK, Ink, MARGIN,
+    ORANGE, ORANGE_LIGHT, SMALL, STROKE_GRID, STROKE_THIN, WHITE, WIDTH,
 };
 
 const PLOT_HEIGHT: f64 = 330.0;
@@ -33,7 +34,6 @@ struct Fill {
 enum Hatch {
     Rising,
     Falling,
-    Level,
 }
 
 /// Draws below `top`; returns where the footer may begin.
@@ -43,7 +43,7 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
     let totals: Vec<f64> = (0..spending.years.len())
         .map(|year| series.iter().map(|s| s.yuan[year]).sum::<f64>() / UNIT)
         .collect();
-    let axis = Axis::covering(0.0, totals.iter().copied().fold(0.0, f64::max), None, 5.0);
+    let axis = Axis::covering(0.0, totals.iter().copied().fold(0.0, f64::max), None, false);
     let decimals = if axis.high >= 20.0 { 1 } else { 2 };
     let unit = Pen::new(SMALL, GREY);
     canvas.text(
@@ -97,6 +97,12 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
         STROKE_THIN,
     );
     let last_right = plot.right - (pace - bar) / 2.0;
+    let (from, to) = (spending.years[0], spending.years[spending.years.len() - 1]);
+    let said = match lang {
+        Lang::Zh => format!("{from}—{to}年合计"),
+        Lang::En => format!("in all {from}–{to}"),
+    };
+    canvas.text(&said, plot.right + 30.0, top + 8.0, unit);
     key(canvas, &series, &axis, &plot, last_right, lang);
     plot.bottom + 40.0
 }
@@ -120,10 +126,7 @@ fn key(
         wanted.push(axis.y(plot, sum + last / 2.0));
         sum += last;
         let total = number(funder.yuan.iter().sum::<f64>() / UNIT, 2, lang);
-        let text = match lang {
-            Lang::Zh => format!("{} 合计{total}", funder.name.zh),
-            Lang::En => format!("{}, in all {total}", funder.name.en),
-        };
+        let text = format!("{} {total}", funder.name.get(lang));
         lines.push(pen.wrap(&text, KEY_ROOM - SWATCH - 6.0));
     }
     // on equal heights the order of the stack decides: the ground is lowest
@@ -137,17 +140,17 @@ fn key(
     let middles = place::stack(&wanted, &heights, plot.top - 16.0, plot.bottom + 16.0);
     for (index, funder) in series.iter().enumerate() {
         let (from, y) = (wanted[index], middles[index]);
-        let bend = left - 8.0;
-        canvas.line(
-            &[
+        // who pays nothing in the last year has no part to point to
+        if funder.yuan.last().is_some_and(|&yuan| yuan > 0.0) {
+            let out = (plot.right + 2.0, from);
+            let leader = [
                 (bar_right + 3.0, from),
-                (plot.right + 2.0, from),
-                (bend, y),
+                out,
+                (left - 8.0, y),
                 (left - 3.0, y),
-            ],
-            FAINT,
-            STROKE_GRID,
-        );
+            ];
+            canvas.line(&leader, FAINT, STROKE_GRID);
+        }
         let swatch = Area::new(left, y - SWATCH / 2.0, left + SWATCH, y + SWATCH / 2.0);
         paint(canvas, &swatch, &fill(funder.funder));
         canvas.lines_centred(&lines[index], left + SWATCH + 6.0, y, pen);
@@ -166,8 +169,8 @@ fn part(canvas: &mut Canvas, area: &Area, fill: &Fill, number: &str) {
     );
     let pen = Pen::new(SMALL, fill.letters).middle();
     let (x, y) = (
-        (area.left + area.right) / 2.0,
-        (area.top + area.bottom) / 2.0,
+        f64::midpoint(area.left, area.right),
+        f64::midpoint(area.top, area.bottom),
     );
     let room = pen.area(number, x, y);
     if area.height() >= NUMBERED_FROM && room.width() <= area.width() - 6.0 {
@@ -187,29 +190,18 @@ fn paint(canvas: &mut Canvas, area: &Area, fill: &Fill) {
         return;
     };
     let pitch = 7.0;
-    match hatch {
-        Hatch::Level => {
-            let mut y = area.bottom - pitch / 2.0;
-            while y > area.top {
-                canvas.line(&[(area.left, y), (area.right, y)], ink, STROKE_THIN);
-                y -= pitch;
-            }
-        }
-        Hatch::Rising | Hatch::Falling => {
-            // lines of 45 degrees, named by where they meet the ground, cut to the area
-            let (width, height) = (area.width(), area.height());
-            let mut start = pitch / 2.0 - height;
-            while start < width {
-                let (from, to) = (start.max(0.0), (start + height).min(width));
-                let x = |along: f64| match hatch {
-                    Hatch::Falling => area.right - along,
-                    _ => area.left + along,
-                };
-                let y = |along: f64| area.bottom - (along - start);
-                canvas.line(&[(x(from), y(from)), (x(to), y(to))], ink, STROKE_THIN);
-                start += pitch;
-            }
-        }
+    // lines of 45 degrees, named by where they meet the ground, cut to the area
+    let (width, height) = (area.width(), area.height());
+    let mut start = pitch / 2.0 - height;
+    while start < width {
+        let (from, to) = (start.max(0.0), (start + height).min(width));
+        let x = |along: f64| match hatch {
+            Hatch::Rising => area.left + along,
+            Hatch::Falling => area.right - along,
+        };
+        let y = |along: f64| area.bottom - (along - start);
+        canvas.line(&[(x(from), y(from)), (x(to), y(to))], ink, STROKE_THIN);
+        start += pitch;
     }
 }
 
@@ -224,11 +216,7 @@ fn fill(funder: Funder) -> Fill {
         Funder::Provincial => plain(BLUE_SOFT, INK),
         Funder::City => plain(BLUE, WHITE),
         Funder::County => plain(BLUE_LIGHT, INK),
-        Funder::Fund => Fill {
-            ground: WHITE,
-            hatch: Some((Hatch::Level, GREEN)),
-            letters: INK,
-        },
+        Funder::Fund => plain(GREEN_DARK, WHITE),
         Funder::Operator => Fill {
             ground: ORANGE,
             hatch: Some((Hatch::Rising, ORANGE_LIGHT)),

@@ -2,7 +2,7 @@
 
 use crate::language::{Lang, Text};
 
-use super::figure::{Figure, GoalCell};
+use super::figure::{Figure, GoalCell, Panel, PanelMark};
 use super::theme::{MARGIN, WIDTH};
 use super::{Area, ChartError, draw, specimens};
 
@@ -202,6 +202,12 @@ fn what_is_not_a_number_is_refused() {
     };
     fan.bands[2].p50 = f64::NAN;
     assert_eq!(draw(&figure, Lang::Zh).err(), Some(ChartError::NotFinite));
+    let Figure::Spending(mut spending) = specimens::spending(3) else {
+        panic!("spending")
+    };
+    spending.series[1].yuan[2] = f64::INFINITY;
+    let refused = draw(&Figure::Spending(spending), Lang::Zh).err();
+    assert_eq!(refused, Some(ChartError::NotFinite));
 }
 
 #[test]
@@ -231,10 +237,17 @@ fn panels_come_best_first() {
     let Figure::SmallMultiples(figure) = specimens::counties(11, true) else {
         panic!("panels")
     };
+    let behind = |panel: &Panel| {
+        if panel.mark == Some(PanelMark::Gap) {
+            1e6
+        } else {
+            0.0
+        }
+    };
     let gaps: Vec<f64> = figure
         .sorted()
         .iter()
-        .map(|panel| panel.target.unwrap() - panel.bands[3].p50)
+        .map(|panel| panel.target.unwrap() - panel.bands[3].p50 + behind(panel))
         .collect();
     assert!(gaps.windows(2).all(|pair| pair[0] <= pair[1]), "{gaps:?}");
 }
@@ -254,7 +267,7 @@ fn chart_preview() {
             println!(
                 "{name}.{lang}: svg {drawn:?} {} KB, png {:?} {} KB",
                 picture.svg().len() / 1024,
-                started.elapsed() - drawn,
+                started.elapsed().saturating_sub(drawn),
                 png.len() / 1024
             );
             std::fs::write(folder.join(format!("{name}.{lang}.png")), png).unwrap();

@@ -25,6 +25,7 @@ pub(super) const ORANGE_DARK: Ink = Ink(0x8f, 0x50, 0x06);
 pub(super) const ORANGE_LIGHT: Ink = Ink(0xf8, 0xdf, 0xbc);
 pub(super) const ORANGE_TINT: Ink = Ink(0xfd, 0xf1, 0xdf);
 pub(super) const GREEN: Ink = Ink(0x2e, 0x8b, 0x57);
+pub(super) const GREEN_DARK: Ink = Ink(0x1f, 0x6b, 0x42);
 pub(super) const GREEN_TINT: Ink = Ink(0xe6, 0xf4, 0xec);
 pub(super) const GREY_TINT: Ink = Ink(0xf3, 0xf5, 0xf7);
 
@@ -89,6 +90,7 @@ mod tests {
             (INK, ORANGE_LIGHT),
             (WHITE, BLUE_DARK),
             (WHITE, BLUE),
+            (WHITE, GREEN_DARK),
         ];
         for (letters, ground) in pairs {
             let ratio = contrast(letters, ground);

@@ -2,13 +2,13 @@
 
 use crate::language::Lang;
 
-use super::axis::Axis;
-use super::canvas::{Area, Canvas, Pen};
+use super::axis::{Axis, number};
+use super::canvas::Canvas;
 use super::figure::{Tradeoff, TradeoffPanel};
+use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
-    BLUE, BLUE_MIDDLE, BODY, FAINT, GREY, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_TARGET,
-    WIDTH,
+    BLUE, BLUE_SOFT, BODY, FAINT, GREY, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_TARGET, WIDTH,
 };
 
 const BETWEEN: f64 = 34.0;
@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
     let columns: usize = if figure.panels.len() == 1 { 1 } else { 2 };
-    let chance = Axis::covering(0.0, 100.0, Some(100.0), 4.0);
+    let chance = Axis::covering(0.0, 100.0, None, true);
     let gutter = chance.label_room(lang);
     let width = (WIDTH - 2.0 * MARGIN - columns as f64 * gutter - BETWEEN * (columns as f64 - 1.0))
         / columns as f64;
@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
         .iter()
         .map(|s| s.yuan / UNIT)
         .fold(0.0, f64::max);
-    let money = Axis::covering(0.0, most, None, 5.0);
+    let money = Axis::covering(0.0, most, None, false);
     let labels = labels(figure, width, lang);
     let numbered = labels
         .iter()
@@ -123,6 +123,15 @@ fn money_x(money: &Axis, plot: &Area, value: f64) -> f64 {
     left + (right - left) * (value - money.low) / (money.high - money.low)
 }
 
+/// A point on the sheet with its interval, and what is written at it.
+struct Spot {
+    x: f64,
+    y: f64,
+    low: f64,
+    high: f64,
+    label: String,
+}
+
 fn points(
     canvas: &mut Canvas,
     figure: &Tradeoff,
@@ -132,112 +141,111 @@ fn points(
     plot: &Area,
     lang: Lang,
 ) {
-    let judged: Vec<_> = figure
-        .scenarios
-        .iter()
-        .zip(&panel.points)
-        .zip(labels)
-        .filter_map(|((scenario, point), label)| Some((scenario.yuan / UNIT, (*point)?, label)))
-        .map(|(yuan, point, label)| {
-            let y = |share: f64| chance.y(plot, share * 100.0);
-            (
-                money_x(money, plot, yuan),
-                y(point.probability),
-                y(point.low),
-                y(point.high),
-                label,
-            )
-        })
-        .collect();
-    if judged.is_empty() {
+    let y = |share: f64| chance.y(plot, share * 100.0);
+    let mut spots: Vec<Spot> = Vec::new();
+    for ((scenario, point), label) in figure.scenarios.iter().zip(&panel.points).zip(labels) {
+        if let Some(point) = point {
+            spots.push(Spot {
+                x: money_x(money, plot, scenario.yuan / UNIT),
+                y: y(point.probability),
+                low: y(point.low),
+                high: y(point.high),
+                label: label.clone(),
+            });
+        }
+    }
+    if spots.is_empty() {
         let said = lang.pick("各情景均未评估", "not assessed under any scenario");
-        let (x, y) = (
-            (plot.left + plot.right) / 2.0,
-            (plot.top + plot.bottom) / 2.0 + 12.0,
-        );
-        canvas.text(said, x, y, Pen::new(SMALL, GREY).middle());
+        let middle = f64::midpoint(plot.top, plot.bottom) + 12.0;
+        let pen = Pen::new(SMALL, GREY).middle();
+        canvas.text(said, f64::midpoint(plot.left, plot.right), middle, pen);
         return;
     }
-    for &(x, _, low, high, _) in &judged {
-        canvas.line(&[(x, low), (x, high)], BLUE_MIDDLE, STROKE_TARGET);
-        for end in [low, high] {
-            canvas.line(
-                &[(x - 4.0, end), (x + 4.0, end)],
-                BLUE_MIDDLE,
-                STROKE_TARGET,
-            );
+    for spot in &spots {
+        let upright = [(spot.x, spot.low), (spot.x, spot.high)];
+        canvas.line(&upright, BLUE_SOFT, STROKE_TARGET);
+        for end in [spot.low, spot.high] {
+            let cap = [(spot.x - 4.0, end), (spot.x + 4.0, end)];
+            canvas.line(&cap, BLUE_SOFT, STROKE_TARGET);
         }
     }
-    let mut taken: Vec<Area> = Vec::new();
-    for &(x, y, low, high, _) in &judged {
-        canvas.rimmed_dot(x, y, 4.5, BLUE);
+    let mut taken: Vec<Area> = canvas.texts().iter().map(|t| t.area).collect();
+    for spot in &spots {
+        let (x, y) = (spot.x, spot.y);
         taken.push(Area::new(x - 7.0, y - 7.0, x + 7.0, y + 7.0));
-        taken.push(Area::new(
-            x - 5.0,
-            high.min(low) - 2.0,
-            x + 5.0,
-            low.max(high) + 2.0,
-        ));
+        taken.push(Area::new(x - 5.0, spot.high - 2.0, x + 5.0, spot.low + 2.0));
     }
-    for &(x, y, .., label) in &judged {
-        let candidates = around(x, y, label, plot);
-        if let Some(best) = place::freest(&candidates, &taken) {
-            let area = candidates[best];
-            let (cx, cy) = (
-                (area.left + area.right) / 2.0,
-                (area.top + area.bottom) / 2.0,
-            );
-            let reach = libm::hypot(
-                x.clamp(area.left, area.right) - x,
-                y.clamp(area.top, area.bottom) - y,
-            );
-            if reach > 14.0 {
-                canvas.line(
-                    &[
-                        (x, y),
-                        (
-                            x.clamp(area.left, area.right),
-                            y.clamp(area.top, area.bottom),
-                        ),
-                    ],
-                    FAINT,
-                    STROKE_GRID,
-                );
-            }
-            canvas.text(label, cx, cy, LABEL.middle());
-            taken.push(area);
+    for Spot { x, y, label, .. } in together(&spots, lang) {
+        let places = around(x, y, &label, plot);
+        let Some(best) = place::freest(&places, &taken) else {
+            continue;
+        };
+        let area = places[best];
+        let near = (
+            x.clamp(area.left, area.right),
+            y.clamp(area.top, area.bottom),
+        );
+        if libm::hypot(near.0 - x, near.1 - y) > 10.0 {
+            canvas.line(&[(x, y), near], FAINT, STROKE_GRID);
+        }
+        let middle = f64::midpoint(area.top, area.bottom);
+        canvas.text(
+            &label,
+            f64::midpoint(area.left, area.right),
+            middle,
+            LABEL.middle(),
+        );
+        taken.push(area);
+    }
+    for spot in &spots {
+        canvas.rimmed_dot(spot.x, spot.y, 4.5, BLUE);
+    }
+}
+
+/// Spots that all but coincide share one label.
+fn together(spots: &[Spot], lang: Lang) -> Vec<Spot> {
+    let mut groups: Vec<Spot> = Vec::new();
+    for spot in spots {
+        let near = |group: &&mut Spot| libm::hypot(group.x - spot.x, group.y - spot.y) < 5.0;
+        if let Some(group) = groups.iter_mut().find(near) {
+            group.label.push_str(lang.pick("、", ", "));
+            group.label.push_str(&spot.label);
+        } else {
+            groups.push(Spot {
+                label: spot.label.clone(),
+                ..*spot
+            });
         }
     }
+    groups
 }
 
 /// Places for a label round a point, the nearest first, all within the plot (and its head room).
 fn around(x: f64, y: f64, label: &str, plot: &Area) -> Vec<Area> {
+    const SIDES: [(f64, f64); 8] = [
+        (1.0, 0.0),
+        (1.0, -1.0),
+        (-1.0, 0.0),
+        (0.0, -1.0),
+        (-1.0, -1.0),
+        (1.0, 1.0),
+        (0.0, 1.0),
+        (-1.0, 1.0),
+    ];
     let size = LABEL.middle().area(label, 0.0, 0.0);
-    let field = Area::new(
-        plot.left,
-        plot.top - 10.0,
-        plot.right + 10.0,
-        plot.bottom - 1.0,
-    );
+    let (half, tall) = (size.width() / 2.0, size.height() / 2.0);
     let mut places = Vec::new();
     for ring in 0..8u32 {
         let gap = 9.0 + 9.0 * f64::from(ring);
-        for (dx, dy) in [
-            (1.0, 0.0),
-            (1.0, -1.0),
-            (-1.0, 0.0),
-            (0.0, -1.0),
-            (-1.0, -1.0),
-            (1.0, 1.0),
-            (0.0, 1.0),
-            (-1.0, 1.0),
-        ] {
-            let cx = x + dx * (gap + size.width() / 2.0);
-            let cy = y + dy * (gap + size.height() / 2.0);
-            let area = LABEL.middle().area(label, cx, cy);
-            if field.contains(&area) {
-                places.push(area);
-            }
+        for (across, down) in SIDES {
+            // pushed back into the plot where it would leave it
+            let cx = (x + across * (gap + half))
+                .min(plot.right - half)
+                .max(plot.left + half);
+            let cy = (y + down * (gap + tall))
+                .min(plot.bottom - tall - 1.0)
+                .max(plot.top - 10.0);
+            places.push(Area::new(cx - half, cy - tall, cx + half, cy + tall));
         }
     }
     places
@@ -253,11 +261,12 @@ fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
         let mut bottom = y;
         for (index, (n, scenario)) in pair.iter().enumerate() {
             let left = MARGIN + index as f64 * (column + 24.0);
-            let yuan = super::axis::number(scenario.yuan / UNIT, 2, lang);
-            let text = match lang {
-                Lang::Zh => format!("{}，{yuan}亿元", scenario.name.zh),
-                Lang::En => format!("{}, {yuan} × 100 million yuan", scenario.name.en),
-            };
+            let joint = lang.pick("，", ", ");
+            let text = format!(
+                "{}{joint}{}",
+                scenario.name.get(lang),
+                money(scenario.yuan, lang)
+            );
             canvas.text(&n.to_string(), left, y, LABEL);
             let lines = pen.wrap(&text, column - 18.0);
             bottom = bottom.max(canvas.lines(&lines, left + 18.0, y, pen));
@@ -265,4 +274,27 @@ fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
         y = bottom + 2.0;
     }
     y + 2.0
+}
+
+/// An amount as it is spoken of: 4.20亿元, 800万元; 420 million yuan.
+fn money(yuan: f64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh if yuan < 1e7 => format!("{}万元", number(yuan / 1e4, 0, lang)),
+        Lang::Zh => format!("{}亿元", number(yuan / 1e8, 2, lang)),
+        Lang::En if yuan < 1e7 => format!("{} million yuan", number(yuan / 1e6, 2, lang)),
+        Lang::En => format!("{} million yuan", number(yuan / 1e6, 0, lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_as_spoken_of() {
+        assert_eq!(money(4.2e8, Lang::Zh), "4.20亿元");
+        assert_eq!(money(8e6, Lang::Zh), "800万元");
+        assert_eq!(money(1.25e9, Lang::En), "1,250 million yuan");
+        assert_eq!(money(0.0, Lang::En), "0.00 million yuan");
+    }
 }

@@ -1,8 +1,11 @@
 //! What charts show, as plain data in both languages. Knows nothing of how it is drawn.
 
+mod check;
+mod goals;
+
 use crate::language::{Lang, Text};
 
-use super::ChartError;
+pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 
 /// A chart, before it is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,99 +123,6 @@ pub struct Fan {
     pub target: Option<Target>,
     /// A remark inside the plot, such as why there is no target line.
     pub note: Option<Text>,
-}
-
-/// All goals of a plan, a row each, a column for each scenario.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoalTable {
-    /// Title, source and so on.
-    pub frame: Frame,
-    /// Heading of the column with base values, such as "end of 2022".
-    pub base_heading: Text,
-    /// Heading of the column with targets, such as "target 2025".
-    pub target_heading: Text,
-    /// Names of the scenarios: 1 to 8.
-    pub scenarios: Vec<Text>,
-    /// The rows, in groups.
-    pub sections: Vec<GoalSection>,
-    /// The words for the lights.
-    pub words: LightWords,
-}
-
-/// A group of rows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoalSection {
-    /// Heading of the group, if it has one.
-    pub title: Option<Text>,
-    /// Its rows.
-    pub rows: Vec<GoalRow>,
-}
-
-/// A goal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GoalRow {
-    /// Its name.
-    pub name: Text,
-    /// Its unit.
-    pub unit: Text,
-    /// The base value as written; unknown if there is none.
-    pub base: Option<Text>,
-    /// The target as written.
-    pub target: Text,
-    /// A cell for each scenario.
-    pub cells: Vec<GoalCell>,
-}
-
-/// What a scenario does for a goal.
-#[derive(Debug, Clone, PartialEq)]
-pub enum GoalCell {
-    /// The goal is judged.
-    Assessed {
-        /// Likely, uncertain or unlikely.
-        light: Light,
-        /// The median as written.
-        value: Text,
-        /// The probability as written.
-        probability: Text,
-    },
-    /// The goal is not judged, and why, in a few words.
-    NotAssessed {
-        /// Why.
-        reason: Text,
-    },
-}
-
-/// How likely a goal is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Light {
-    /// A green dot.
-    Likely,
-    /// An orange triangle.
-    Uncertain,
-    /// A red square.
-    Unlikely,
-}
-
-/// The words for the lights and what they mean; shown under the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LightWords {
-    /// For [`Light::Likely`].
-    pub likely: LightKey,
-    /// For [`Light::Uncertain`].
-    pub uncertain: LightKey,
-    /// For [`Light::Unlikely`].
-    pub unlikely: LightKey,
-    /// For [`GoalCell::NotAssessed`].
-    pub not_assessed: LightKey,
-}
-
-/// A word and its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LightKey {
-    /// Such as "likely".
-    pub word: Text,
-    /// Such as "the whole interval at 70 % or above".
-    pub meaning: Text,
 }
 
 /// One indicator by county, panels with one common axis.
@@ -349,80 +259,27 @@ impl Figure {
             Self::Tradeoff(figure) => &figure.frame,
         }
     }
-
-    /// Whether the data fit together, so that drawing need not ask again.
-    pub(super) fn check(&self) -> Result<(), ChartError> {
-        let (holds, what) = match self {
-            Self::Fan(fan) => (
-                fan.bands.len() >= 2 && ascending(fan.bands.iter().map(|b| b.year)),
-                "a fan needs two years or more, in order",
-            ),
-            Self::GoalTable(table) => (
-                (1..=8).contains(&table.scenarios.len())
-                    && table
-                        .sections
-                        .iter()
-                        .flat_map(|section| &section.rows)
-                        .all(|row| row.cells.len() == table.scenarios.len()),
-                "a goal table needs 1 to 8 scenarios and a cell for each in every row",
-            ),
-            Self::SmallMultiples(figure) => (
-                (1..=16).contains(&figure.panels.len())
-                    && figure.panels.iter().all(|panel| {
-                        panel.bands.len() >= 2 && ascending(panel.bands.iter().map(|b| b.year))
-                    }),
-                "small multiples need 1 to 16 panels of two years or more, in order",
-            ),
-            Self::Spending(spending) => (
-                !spending.years.is_empty()
-                    && !spending.series.is_empty()
-                    && spending.series.iter().all(|series| {
-                        series.yuan.len() == spending.years.len()
-                            && series.yuan.iter().all(|&y| y >= 0.0)
-                    }),
-                "spending needs years, funders, and for each an amount a year that is not negative",
-            ),
-            Self::Tradeoff(tradeoff) => (
-                (1..=9).contains(&tradeoff.scenarios.len())
-                    && (1..=4).contains(&tradeoff.panels.len())
-                    && tradeoff
-                        .panels
-                        .iter()
-                        .all(|panel| panel.points.len() == tradeoff.scenarios.len()),
-                "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
-            ),
-        };
-        if holds {
-            Ok(())
-        } else {
-            Err(ChartError::Shape(what))
-        }
-    }
 }
 
 impl Frame {
-    /// The footer in one line: source, scenario, runs, bands.
-    #[must_use]
-    pub fn footer(&self, lang: Lang) -> String {
-        let parts = [
+    /// The parts of the footer that say something: source, scenario, runs, bands.
+    pub(super) fn footer(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        [
             Some(&self.source),
             Some(&self.scenario),
             Some(&self.runs),
             self.bands.as_ref(),
-        ];
-        let said: Vec<&str> = parts
-            .into_iter()
-            .flatten()
-            .map(|part| part.get(lang))
-            .filter(|part| !part.is_empty())
-            .collect();
-        said.join(lang.pick("｜", " | "))
+        ]
+        .into_iter()
+        .flatten()
+        .map(move |part| part.get(lang))
+        .filter(|part| !part.is_empty())
     }
 }
 
 impl SmallMultiples {
-    /// The panels by how far the median of the due year lies under the target, the best first; where there
-    /// is no target, by the median, the greatest first.
+    /// The panels marked as reached first, then by how far the median of the due year lies under the target,
+    /// the best first; where there is no target, by the median, the greatest first.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Panel> {
         let gap = |panel: &Panel| {
@@ -434,11 +291,10 @@ impl SmallMultiples {
             panel.target.unwrap_or(0.0) - due.map_or(0.0, |band| band.p50)
         };
         let mut panels: Vec<&Panel> = self.panels.iter().collect();
-        panels.sort_by(|a, b| gap(a).total_cmp(&gap(b)));
+        panels.sort_by(|a, b| {
+            let behind = |panel: &Panel| panel.mark == Some(PanelMark::Gap);
+            behind(a).cmp(&behind(b)).then(gap(a).total_cmp(&gap(b)))
+        });
         panels
     }
-}
-
-fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
-    years.clone().zip(years.skip(1)).all(|(a, b)| a < b)
 }

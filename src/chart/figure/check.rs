@@ -1,0 +1,106 @@
+//! Whether the data of a figure fit together. Asked once, before drawing.
+
+use crate::chart::ChartError;
+
+use super::{BandYear, Figure, PointYear};
+
+impl Figure {
+    /// Whether the data fit together, so that drawing need not ask again.
+    pub(in crate::chart) fn check(&self) -> Result<(), ChartError> {
+        if !self.numbers().into_iter().all(f64::is_finite) {
+            return Err(ChartError::NotFinite);
+        }
+        let (holds, what) = match self {
+            Self::Fan(fan) => (
+                fan.bands.len() >= 2 && ascending(fan.bands.iter().map(|b| b.year)),
+                "a fan needs two years or more, in order",
+            ),
+            Self::GoalTable(table) => (
+                (1..=8).contains(&table.scenarios.len())
+                    && table
+                        .sections
+                        .iter()
+                        .flat_map(|section| &section.rows)
+                        .all(|row| row.cells.len() == table.scenarios.len()),
+                "a goal table needs 1 to 8 scenarios and a cell for each in every row",
+            ),
+            Self::SmallMultiples(figure) => (
+                (1..=16).contains(&figure.panels.len())
+                    && figure.panels.iter().all(|panel| {
+                        panel.bands.len() >= 2 && ascending(panel.bands.iter().map(|b| b.year))
+                    }),
+                "small multiples need 1 to 16 panels of two years or more, in order",
+            ),
+            Self::Spending(spending) => (
+                !spending.years.is_empty()
+                    && !spending.series.is_empty()
+                    && spending.series.iter().all(|series| {
+                        series.yuan.len() == spending.years.len()
+                            && series.yuan.iter().all(|&y| y >= 0.0)
+                    }),
+                "spending needs years, funders, and for each an amount a year that is not negative",
+            ),
+            Self::Tradeoff(tradeoff) => (
+                (1..=9).contains(&tradeoff.scenarios.len())
+                    && (1..=4).contains(&tradeoff.panels.len())
+                    && tradeoff
+                        .panels
+                        .iter()
+                        .all(|panel| panel.points.len() == tradeoff.scenarios.len()),
+                "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
+            ),
+        };
+        if holds {
+            Ok(())
+        } else {
+            Err(ChartError::Shape(what))
+        }
+    }
+
+    /// Every number that decides where something is drawn.
+    fn numbers(&self) -> Vec<f64> {
+        let quantiles = |b: &BandYear| [b.p05, b.p25, b.p50, b.p75, b.p95];
+        match self {
+            Self::Fan(fan) => {
+                let lines = fan.naive.iter().chain(&fan.beside);
+                let points = lines.flat_map(|line| &line.points).chain(&fan.history);
+                let values = points.map(|point: &PointYear| point.value);
+                let targets = fan.target.iter().map(|target| target.value);
+                let bands = fan.bands.iter().flat_map(quantiles);
+                values
+                    .chain(targets)
+                    .chain(fan.ceiling)
+                    .chain(bands)
+                    .collect()
+            }
+            Self::GoalTable(_) => Vec::new(),
+            Self::SmallMultiples(figure) => {
+                let bands = figure.panels.iter().flat_map(|panel| &panel.bands);
+                let targets = figure.panels.iter().filter_map(|panel| panel.target);
+                bands
+                    .flat_map(quantiles)
+                    .chain(targets)
+                    .chain(figure.ceiling)
+                    .collect()
+            }
+            Self::Spending(figure) => figure.series.iter().flat_map(|s| s.yuan.clone()).collect(),
+            Self::Tradeoff(figure) => {
+                let points = figure
+                    .panels
+                    .iter()
+                    .flat_map(|panel| panel.points.iter().flatten());
+                let shares = points.flat_map(|p| [p.probability, p.low, p.high]);
+                figure
+                    .scenarios
+                    .iter()
+                    .map(|s| s.yuan)
+                    .chain(shares)
+                    .collect()
+            }
+        }
+    }
+}
+
+fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
+    years.clone().zip(years.skip(1)).all(|(a, b)| a < b)
+}

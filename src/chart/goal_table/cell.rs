@@ -1,0 +1,145 @@
+//! The cells of a goal table, and the key to their lights.
+
+use crate::chart::canvas::Canvas;
+use crate::chart::figure::{GoalCell, GoalTable, Light, LightKey};
+use crate::chart::pen::{Area, Pen};
+use crate::chart::theme::{
+    BODY, GREEN, GREEN_TINT, GREY, GREY_TINT, INK, Ink, MARGIN, ORANGE, ORANGE_TINT, RED, RED_TINT,
+    SMALL, WHITE, WIDTH,
+};
+use crate::language::Lang;
+
+use super::{LIGHT_ROOM, SAID, VALUE};
+
+/// How much a cell has room for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Setting {
+    /// Light, value, word and probability in one line.
+    Worded,
+    /// Light, value and probability in one line.
+    OneLine,
+    /// Light and probability, the value below.
+    TwoLines,
+}
+
+pub(super) fn draw_cell(
+    canvas: &mut Canvas,
+    table: &GoalTable,
+    cell: &GoalCell,
+    area: &Area,
+    setting: Setting,
+    lang: Lang,
+) {
+    let middle = f64::midpoint(area.top, area.bottom);
+    match cell {
+        GoalCell::NotAssessed { .. } => {
+            canvas.rect(*area, GREY_TINT);
+            let word = table.words.not_assessed.word.get(lang);
+            let room = area.width() - LIGHT_ROOM - 14.0;
+            let pen = Pen::new(SMALL, GREY);
+            if pen.width(word) <= room {
+                hollow(canvas, area.left + 16.0, middle);
+                canvas.text(word, area.left + LIGHT_ROOM + 8.0, middle, pen);
+            } else {
+                // the key under the table says what the hollow light means
+                hollow(canvas, area.left + area.width() / 2.0, middle);
+            }
+        }
+        GoalCell::Assessed {
+            light: lit,
+            value,
+            probability,
+        } => {
+            let (ink, tint, word) = look(*lit, table);
+            canvas.rect(*area, tint);
+            canvas.rect(
+                Area::new(area.left, area.top, area.left + 3.0, area.bottom),
+                ink,
+            );
+            let (value, probability) = (value.get(lang), probability.get(lang));
+            let text_left = area.left + 6.0 + LIGHT_ROOM;
+            let end = area.right - 8.0;
+            let mut at = middle;
+            if setting == Setting::TwoLines {
+                at = middle - BODY * 0.67;
+                let room = area.width() - 12.0;
+                let pen = VALUE.end().fitting(value, room);
+                canvas.text(value, end + 3.0, middle + BODY * 0.67, pen);
+                let pen = SAID.end().fitting(probability, end + 3.0 - text_left);
+                canvas.text(probability, end + 3.0, at, pen);
+            } else {
+                canvas.text(value, text_left + 2.0, at, VALUE);
+                canvas.text(probability, end, at, SAID.end());
+            }
+            if setting == Setting::Worded {
+                let left = text_left + 2.0 + VALUE.width(value);
+                let right = end - SAID.width(probability);
+                canvas.text(
+                    word.word.get(lang),
+                    f64::midpoint(left, right),
+                    at,
+                    SAID.middle(),
+                );
+            }
+            light(canvas, *lit, area.left + 15.0, at);
+        }
+    }
+}
+
+fn look(light: Light, table: &GoalTable) -> (Ink, Ink, &LightKey) {
+    match light {
+        Light::Likely => (GREEN, GREEN_TINT, &table.words.likely),
+        Light::Uncertain => (ORANGE, ORANGE_TINT, &table.words.uncertain),
+        Light::Unlikely => (RED, RED_TINT, &table.words.unlikely),
+    }
+}
+
+fn light(canvas: &mut Canvas, light: Light, x: f64, y: f64) {
+    match light {
+        Light::Likely => canvas.dot(x, y, 6.0, GREEN),
+        Light::Uncertain => {
+            canvas.filled(
+                vec![(x, y - 6.5), (x + 7.0, y + 5.5), (x - 7.0, y + 5.5)],
+                ORANGE,
+            );
+        }
+        Light::Unlikely => canvas.rect(Area::new(x - 5.5, y - 5.5, x + 5.5, y + 5.5), RED),
+    }
+}
+
+pub(super) fn hollow(canvas: &mut Canvas, x: f64, y: f64) {
+    canvas.ring(x, y, 6.0, GREY, WHITE);
+}
+
+/// What the lights mean; entries flow from line to line. Returns where the next thing may begin.
+pub(super) fn key(canvas: &mut Canvas, table: &GoalTable, y: f64, lang: Lang) -> f64 {
+    let words = &table.words;
+    let entries = [
+        (Some(Light::Likely), &words.likely),
+        (Some(Light::Uncertain), &words.uncertain),
+        (Some(Light::Unlikely), &words.unlikely),
+        (None, &words.not_assessed),
+    ];
+    let pen = Pen::new(SMALL, INK);
+    let (mut x, mut y) = (MARGIN, y);
+    for (lit, entry) in entries {
+        let (word, meaning) = (entry.word.get(lang), entry.meaning.get(lang));
+        let text = match lang {
+            Lang::Zh => format!("{word}：{meaning}"),
+            Lang::En => format!("{word}: {meaning}"),
+        };
+        let lines = pen.wrap(&text, WIDTH - 2.0 * MARGIN - LIGHT_ROOM);
+        let width = lines.iter().map(|line| pen.width(line)).fold(0.0, f64::max);
+        if x > MARGIN && x + LIGHT_ROOM + width > WIDTH - MARGIN {
+            (x, y) = (MARGIN, y + pen.leading() + 2.0);
+        }
+        match lit {
+            Some(lit) => light(canvas, lit, x + 7.0, y),
+            None => hollow(canvas, x + 7.0, y),
+        }
+        let after = canvas.lines(&lines, x + LIGHT_ROOM - 2.0, y, pen);
+        y = after - pen.leading();
+        x += LIGHT_ROOM + width + 20.0;
+    }
+    y + pen.leading()
+}

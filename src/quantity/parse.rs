@@ -87,16 +87,10 @@ impl Measure {
     /// Says why `text` is no such quantity.
     pub fn parse(self, text: &str) -> Result<Decimal, Misspelt> {
         let text = text.trim();
-        let yearly = (self == Self::Rate).then(|| text.strip_prefix("每年"));
-        let (number, unit) = match yearly.flatten() {
-            Some(rest) => {
-                let (number, unit) = split(rest.trim_start());
-                (number, format!("{unit}/年"))
-            }
-            None => {
-                let (number, unit) = split(text);
-                (number, unit)
-            }
+        let yearly = text.strip_prefix("每年").filter(|_| self == Self::Rate);
+        let (number, unit) = match yearly.map(|rest| split(rest.trim_start())) {
+            Some((number, unit)) => (number, format!("{unit}/年")),
+            None => split(text),
         };
         if unit.is_empty() {
             let plain = Decimal::parse(number)?;

@@ -47,9 +47,10 @@ pub(super) fn read(
     base_year: Year,
     findings: &mut Findings,
 ) -> Option<Node> {
-    let before = findings.len();
+    let before = findings.errors();
     let columns = columns(table, reference_year, findings);
     let above_scale = above_scale_year(&columns, base_year);
+    late_columns(table, &columns, above_scale, base_year, findings);
     let mut entries: Vec<Entry> = Vec::new();
     for row in &table.rows {
         let Some((code, county)) = county(row, &columns, above_scale, base_year) else {
@@ -75,7 +76,7 @@ pub(super) fn read(
         let what = Text::new("表里没有县区", "the table has no counties");
         findings.error(table.header[0].place, &at.key, what);
     }
-    (findings.len() == before).then(|| map_node(at.node.place, entries))
+    (findings.errors() == before).then(|| map_node(at.node.place, entries))
 }
 
 /// What each column holds; unknown and missing columns are faults.
@@ -106,8 +107,7 @@ fn columns(table: &Table, reference_year: Year, findings: &mut Findings) -> Vec<
             "urban_share" => Column::Share("urban_share"),
             "communities" => Column::Plain("communities"),
             "peer_group" => Column::Plain("peer_group"),
-            "tile_col" => Column::Tile,
-            "tile_row" => Column::Tile,
+            "tile_col" | "tile_row" => Column::Tile,
             "grade" | "source" | "note" => Column::Note,
             _ if name == population => Column::Plain("population"),
             _ if name == households => Column::Plain("households"),
@@ -160,6 +160,36 @@ fn above_scale_year(columns: &[Column], base_year: Year) -> Option<Year> {
         .filter(|y| *y <= base_year)
         .max()
         .or_else(|| years().min())
+}
+
+/// Says which columns are not read, or read though they are later than the base year.
+fn late_columns(
+    table: &Table,
+    columns: &[Column],
+    above_scale: Option<Year>,
+    base_year: Year,
+    findings: &mut Findings,
+) {
+    for (i, column) in columns.iter().enumerate() {
+        let (zh, en) = match column {
+            Column::Stations(year) if *year > base_year => (
+                "晚于基期年，不读",
+                "is later than the base year and is not read",
+            ),
+            Column::AboveScale(year) if *year > base_year && Some(*year) == above_scale => (
+                "晚于基期年，因无更早的而采用",
+                "is later than the base year and is read because there is no earlier one",
+            ),
+            _ => continue,
+        };
+        let name = table.column(i);
+        let at = At {
+            node: &table.header[i],
+            key_place: table.header[i].place,
+            key: name.to_owned(),
+        };
+        findings.warning(&at, Text::new(zh, en));
+    }
 }
 
 /// One row as the tree a scenario would write.

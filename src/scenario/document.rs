@@ -2,7 +2,9 @@
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
+use super::characters::{culprit, forbidden, lines};
 use super::finding::Findings;
+use super::syntax;
 use crate::language::Text;
 
 /// Where something stands. Line and column count from 1; 0 means the whole file.
@@ -113,9 +115,9 @@ const DEEPEST: usize = 32;
 
 /// Reads a YAML text. Everything wrong goes to `findings`; `None` if no tree could be made.
 pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Node> {
-    let before = findings.len();
-    forbidden_characters(text, file, findings);
-    if findings.len() > before {
+    let before = findings.errors();
+    forbidden(text, file, findings);
+    if findings.errors() > before {
         return None;
     }
     let mut builder = Builder {
@@ -353,116 +355,22 @@ impl<'t> Builder<'t, '_> {
             }
         }
         let place = place(self.file, line.max(1), column);
-        let what = match kind {
-            ErrorKind::UnknownAnchor => Text::new(
-                "别名引用了不存在的锚点",
-                "an alias to an anchor that does not exist",
-            ),
-            _ => Text::new(
-                format!("YAML 语法错误({message})"),
-                format!("YAML syntax error: {message}"),
-            ),
-        };
+        let what = syntax::words(kind, message);
         let excerpt = lines.get(place.line as usize - 1).map_or("", |l| l.trim());
         let excerpt: String = excerpt.chars().take(60).collect();
+        let finding = self.findings.error(place, "", what);
         if !excerpt.is_empty() {
-            let finding = self.findings.error(place, "", what);
             finding.allow(format!("此行: {excerpt}"), format!("in: {excerpt}"));
-        } else {
-            self.findings.error(place, "", what);
         }
     }
 }
 
 /// A place from the parser's line (from 1) and column (from 0).
-fn place(file: u16, line: usize, column: usize) -> Place {
+pub(super) fn place(file: u16, line: usize, column: usize) -> Place {
     let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Place {
         file,
         line: short(line),
         column: short(column + 1),
-    }
-}
-
-/// Lines of a text, ended by LF, CR LF or CR.
-fn lines(text: &str) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while let Some(end) = rest.find(['\n', '\r']) {
-        lines.push(&rest[..end]);
-        let width = if rest[end..].starts_with("\r\n") {
-            2
-        } else {
-            1
-        };
-        rest = &rest[end + width..];
-    }
-    lines.push(rest);
-    lines
-}
-
-/// A character that YAML does not take as punctuation or indentation though it looks like it: column from 0, what it
-/// is, what to write.
-fn culprit(line: &str) -> Option<(usize, Text, Text)> {
-    let code = line.split(" #").next().unwrap_or(line);
-    if code.trim_start().starts_with('#') {
-        return None;
-    }
-    let indentation = code.len() - code.trim_start().len();
-    if let Some(i) = code[..indentation].find('\t') {
-        return Some((
-            code[..i].chars().count(),
-            Text::new("行首用了制表符(Tab)", "tabs are not allowed as indentation"),
-            Text::new("改用空格", "use spaces"),
-        ));
-    }
-    let quoted = code.contains(['"', '\'']);
-    let column = code
-        .chars()
-        .position(|c| matches!(c, '\u{3000}' | '\u{a0}'));
-    if let Some(column) = column.filter(|_| !quoted) {
-        return Some((
-            column,
-            Text::new(
-                "用了全角空格或不换行空格",
-                "an ideographic or no-break space",
-            ),
-            Text::new("改用普通空格", "use an ordinary space"),
-        ));
-    }
-    let column = code.chars().position(|c| c == '：');
-    if let Some(column) = column.filter(|_| !quoted && !code.contains(": ")) {
-        return Some((
-            column,
-            Text::new("用了全角冒号“：”", "a full-width colon (U+FF1A)"),
-            Text::new("改用半角冒号加空格“: ”", "write \": \" (colon and space)"),
-        ));
-    }
-    None
-}
-
-/// Characters that no scenario needs and that can make it read otherwise than it looks.
-fn forbidden_characters(text: &str, file: u16, findings: &mut Findings) {
-    for (i, line) in lines(text).into_iter().enumerate() {
-        for (column, c) in line.chars().enumerate() {
-            let what = match c {
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                    ("双向文字控制符", "a bidirectional control character")
-                }
-                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
-                    ("看不见的零宽字符", "an invisible zero-width character")
-                }
-                c if c.is_control() && c != '\t' => ("控制字符", "a control character"),
-                _ => continue,
-            };
-            let code = format!("U+{:04X}", u32::from(c));
-            let text = Text::new(
-                format!("{}({code})", what.0),
-                format!("{} ({code})", what.1),
-            );
-            findings
-                .error(place(file, i + 1, column), "", text)
-                .allow("删去它", "remove it");
-        }
     }
 }

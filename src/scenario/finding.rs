@@ -94,14 +94,15 @@ impl Findings {
 
     /// Whether no error was found.
     pub(super) fn clean(&self) -> bool {
-        self.list
-            .iter()
-            .all(|(_, f)| f.severity == Severity::Warning)
+        self.errors() == 0
     }
 
-    /// Number of findings so far.
-    pub(super) fn len(&self) -> usize {
-        self.list.len()
+    /// Number of errors so far.
+    pub(super) fn errors(&self) -> usize {
+        let errors = self.list.iter();
+        errors
+            .filter(|(_, f)| f.severity == Severity::Error)
+            .count()
     }
 
     /// Takes note of an error at `place`; what may still be said of it can be added to the result.
@@ -191,14 +192,15 @@ impl Finding {
 pub(super) fn nearest<'n>(seen: &str, names: &[&'n str]) -> Option<&'n str> {
     let plain = |s: &str| s.to_lowercase().replace(['-', ' '], "_");
     let seen = plain(seen);
+    let likeness = |name: &str| {
+        let name = plain(name);
+        let begun = seen.len() >= 3 && (name.starts_with(&seen) || seen.starts_with(&name));
+        let likeness = strsim::normalized_damerau_levenshtein(&seen, &name);
+        if begun { likeness.max(0.6) } else { likeness }
+    };
     names
         .iter()
-        .map(|name| {
-            (
-                strsim::normalized_damerau_levenshtein(&seen, &plain(name)),
-                *name,
-            )
-        })
+        .map(|name| (likeness(name), *name))
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then(y.cmp(x)))
         .map(|(_, name)| name)

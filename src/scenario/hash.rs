@@ -1,5 +1,7 @@
 //! The name of a scenario whatever its formatting: a hash of what it says. Knows no meaning.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use super::document::{Node, Value};
@@ -10,11 +12,11 @@ use super::table::Table;
 /// Comments, quotes, layout, the order of keys and the split over files do not matter; names of files do not either.
 pub(super) fn canonical(tree: &Node, observed: Option<&Table>) -> String {
     let mut text = String::new();
-    write(tree, true, &mut text);
+    put(tree, true, &mut text);
     if let Some(table) = observed {
         for row in [&table.header].into_iter().chain(&table.rows) {
             for cell in row {
-                write(cell, false, &mut text);
+                put(cell, false, &mut text);
                 text.push(',');
             }
             text.push('\n');
@@ -23,16 +25,16 @@ pub(super) fn canonical(tree: &Node, observed: Option<&Table>) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-fn write(node: &Node, top: bool, text: &mut String) {
+fn put(node: &Node, top: bool, text: &mut String) {
     match &node.value {
         Value::Scalar { text: scalar, .. } => {
             let words: Vec<&str> = scalar.split_whitespace().collect();
-            text.push_str(&format!("{:?}", words.join(" ")));
+            let _ = write!(text, "{:?}", words.join(" "));
         }
         Value::List(items) => {
             text.push('[');
             for item in items {
-                write(item, false, text);
+                put(item, false, text);
                 text.push(',');
             }
             text.push(']');
@@ -45,8 +47,8 @@ fn write(node: &Node, top: bool, text: &mut String) {
             entries.sort_by(|a, b| a.key.cmp(&b.key));
             text.push('{');
             for entry in entries {
-                text.push_str(&format!("{:?}:", entry.key));
-                write(&entry.node, false, text);
+                let _ = write!(text, "{:?}:", entry.key);
+                put(&entry.node, false, text);
                 text.push(',');
             }
             text.push('}');

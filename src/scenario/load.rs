@@ -6,7 +6,7 @@ use super::document::{Entry, Node, Place};
 use super::finding::{Finding, Findings};
 use super::source::{Opened, Sources, utf8_or_gbk};
 use super::table::{self, Table};
-use super::{Scenario, counties, format, hash, overlay, resolve};
+use super::{Scenario, counties, format, hash, overlay, resolve, setting};
 use crate::language::Text;
 
 /// What the command line changes.
@@ -31,6 +31,9 @@ pub struct Loaded {
 ///
 /// # Errors
 /// Every fault at once, warnings among them, in the order of files and lines.
+///
+/// # Panics
+/// If a scenario is refused without a fault, which is a bug.
 pub fn load(path: &Path, options: &LoadOptions) -> Result<Loaded, Vec<Finding>> {
     let mut findings = Findings::default();
     let scenario = read(path, options, &mut findings);
@@ -63,7 +66,7 @@ fn read(path: &Path, options: &LoadOptions, findings: &mut Findings) -> Option<S
     let opened = opened?;
     let id = id(path, &opened, findings);
     let mut tree = overlay::chain(&opened, &mut sources, findings)?;
-    overlay::set(&mut tree, &options.set, findings);
+    setting::apply(&mut tree, &options.set, findings);
     places(&mut tree, &mut sources, findings);
     let observed = observed(&tree, &mut sources, findings);
     let root = overlay::root(&tree);

@@ -1,9 +1,12 @@
 //! From YAML to a `Scenario` that is always valid. After this layer nothing is optional, unknown or unchecked.
 
+mod characters;
 mod counties;
 mod document;
 pub mod draw;
 mod finding;
+// a table: one row a key
+#[rustfmt::skip]
 mod format;
 mod hash;
 mod load;
@@ -13,8 +16,10 @@ mod read;
 mod resolve;
 pub mod resolved;
 mod schema;
+mod setting;
 mod shape;
 mod source;
+mod syntax;
 mod table;
 
 pub use finding::{Fault, Finding, Severity};

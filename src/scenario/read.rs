@@ -2,7 +2,6 @@
 //! already been found.
 
 use super::finding::At;
-use super::shape::year;
 use crate::language::Text;
 use crate::quantity::{Decimal, Measure, Money, Year, parse_money};
 
@@ -60,7 +59,7 @@ impl At<'_> {
 
     /// The year `key`.
     pub(super) fn get_year(&self, key: &str) -> Option<Year> {
-        year(self.get(key)?.word()?)
+        self.get_whole(key)
     }
 
     /// The flag `key`, false where it is not given.

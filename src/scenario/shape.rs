@@ -4,13 +4,18 @@
 use super::document::{Node, Place, Value};
 use super::finding::{At, Findings};
 use crate::language::Text;
-use crate::quantity::{Decimal, Measure, Misspelt};
+use crate::quantity::{Decimal, Measure, Misspelt, Money, money_spelling};
+
+/// Missing keys of one map that get a message each.
+const MOST_MISSING: usize = 8;
 
 /// What a node may look like.
 #[derive(Debug, Clone)]
 pub(super) enum Shape {
     /// Text of at most so many characters; numbers are text too.
     Text(usize),
+    /// One of some words, or another that is checked where it is known.
+    Name(Vec<String>),
     /// One of some words.
     Choice(Vec<&'static str>),
     /// `true` or `false`.
@@ -111,6 +116,7 @@ impl Shape {
             (Self::AnyQuantity, Value::Scalar { .. }) => {}
             (
                 Self::Text(_)
+                | Self::Name(_)
                 | Self::Choice(_)
                 | Self::Flag
                 | Self::Integer(..)
@@ -178,7 +184,7 @@ impl Shape {
     pub(super) fn expected(&self) -> (String, String) {
         let both = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
         match self {
-            Self::Text(_) => both("此处写文字", "text is asked"),
+            Self::Text(_) | Self::Name(_) => both("此处写文字", "text is asked"),
             Self::Choice(words) => (
                 format!("可用: {}", words.join(", ")),
                 format!("one of: {}", words.join(", ")),
@@ -270,8 +276,14 @@ fn record(fields: &[Field], at: &At<'_>, findings: &mut Findings) {
         };
         field.shape.check(&entry, findings);
     }
-    for field in fields.iter().filter(|f| f.required) {
-        if at.get(field.key).is_none() {
+    let lacking: Vec<&Field> = fields
+        .iter()
+        .filter(|f| f.required && at.get(f.key).is_none())
+        .collect();
+    if lacking.len() > MOST_MISSING {
+        many_missing(&lacking, at, findings);
+    } else {
+        for field in lacking {
             missing(field, at, findings);
         }
     }
@@ -292,24 +304,39 @@ pub(super) fn unknown<'n>(
     } else {
         Text::new(format!("没有键 {key}"), format!("there is no key {key}"))
     };
-    findings
-        .error(entry.key_place, &entry.key, what)
-        .near(key, known);
+    let finding = findings.error(entry.key_place, &entry.key, what);
+    if entry.node.is_null() && key.contains(' ') {
+        finding.allow(
+            "{ } 里的逗号分隔键: 含逗号的文字要加引号",
+            "a comma inside { } separates keys: put text that has one in quotes",
+        );
+    } else {
+        finding.near(key, known);
+    }
 }
 
 /// A key that must be given.
-pub(super) fn missing(field: &Field, at: &At<'_>, findings: &mut Findings) {
+fn missing(field: &Field, at: &At<'_>, findings: &mut Findings) {
     let what = Text::new(
         format!("缺少键 {}({})", field.key, field.about.zh),
         format!("the key {} is missing ({})", field.key, field.about.en),
     );
     let (zh, en) = field.shape.expected();
-    let place = Place {
-        line: at.key_place.line.max(1),
-        column: at.key_place.column.max(1),
-        ..at.key_place
-    };
-    findings.error(place, &at.key, what).allow(zh, en);
+    findings.at(at, what).allow(zh, en);
+}
+
+/// More keys of one map that must be given than anyone wants a message each for.
+fn many_missing(lacking: &[&Field], at: &At<'_>, findings: &mut Findings) {
+    let keys: Vec<&str> = lacking.iter().take(MOST_MISSING).map(|f| f.key).collect();
+    let (n, keys) = (lacking.len(), keys.join(", "));
+    let what = Text::new(
+        format!("缺少 {n} 个键: {keys}, ..."),
+        format!("{n} keys are missing: {keys}, ..."),
+    );
+    findings.at(at, what).allow(
+        "写全，或用 extends 继承",
+        "give them all, or inherit them with extends",
+    );
 }
 
 fn integer(low: i64, high: i64, at: &At<'_>, text: &str, plain: bool, findings: &mut Findings) {
@@ -384,15 +411,11 @@ fn range(
 /// A bound in the measure's spelling, free of binary noise.
 pub(super) fn bound(measure: Measure, value: f64) -> String {
     let plain = |value: f64| {
-        if value.abs() >= 1.0e15 {
-            format!("{value:e}")
-        } else {
-            let text = format!("{value:.6}");
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
+        let text = format!("{value:.6}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
     match measure {
-        Measure::Money => format!("{}元", plain(value)),
+        Measure::Money => money_spelling(Money::from_yuan(value)),
         Measure::Share => format!("{} %", plain(value * 100.0)),
         Measure::Rate => format!("{} %/year", plain(value * 100.0)),
         Measure::Months => format!("{} months", plain(value)),

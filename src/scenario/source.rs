@@ -1,6 +1,7 @@
 //! Opens the files of a scenario: regular files of bounded size inside its folder, decoded. Knows nothing of their
 //! content.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -23,7 +24,7 @@ pub(super) struct Sources {
     /// Canonical folder that no file may lie outside of: the one above `folder`.
     root: Option<PathBuf>,
     /// Path of each file relative to `folder`, by file index.
-    relative: Vec<PathBuf>,
+    relative: BTreeMap<u16, PathBuf>,
     /// For the manifest.
     pub(super) read: Vec<FileRead>,
 }
@@ -53,7 +54,7 @@ impl Sources {
         let mut sources = Self {
             folder,
             root,
-            relative: Vec::new(),
+            relative: BTreeMap::new(),
             read: Vec::new(),
         };
         let name = path.file_name().map_or_else(PathBuf::new, PathBuf::from);
@@ -97,7 +98,9 @@ impl Sources {
             let en = format!("does not end in {list}");
             return refuse(&zh, &en);
         }
-        let from = self.relative[usize::from(at.node.place.file)].parent();
+        // what the command line sets is relative to the scenario named
+        let from = self.relative.get(&at.node.place.file);
+        let from = from.and_then(|path| path.parent());
         let Some(relative) = tidy(&from.unwrap_or(Path::new("")).join(reference)) else {
             return refuse("超出情景的文件夹", "leads out of the scenario's folder");
         };
@@ -120,8 +123,9 @@ impl Sources {
 
     fn enter(&mut self, relative: PathBuf, findings: &mut Findings) -> u16 {
         let shown = self.folder.join(&relative);
-        self.relative.push(relative);
-        findings.file(shown.to_string_lossy().escape_debug().to_string())
+        let file = findings.file(shown_name(&shown));
+        self.relative.insert(file, relative);
+        file
     }
 
     /// Reads the file with index `file`; says what is wrong at `place`, where it is asked for.
@@ -132,7 +136,7 @@ impl Sources {
         key: &str,
         findings: &mut Findings,
     ) -> Option<Opened> {
-        let relative = self.relative[usize::from(file)].clone();
+        let relative = self.relative[&file].clone();
         let path = self.folder.join(&relative);
         match read(&path) {
             Ok((canonical, bytes)) => {
@@ -151,7 +155,7 @@ impl Sources {
                 })
             }
             Err(refusal) => {
-                let name = path.to_string_lossy().escape_debug().to_string();
+                let name = shown_name(&path);
                 let (zh, en) = refusal.words();
                 let what = if key.is_empty() {
                     Text::new(zh, en)
@@ -175,6 +179,8 @@ impl Sources {
 /// Why a file is not read.
 enum Refusal {
     Missing,
+    /// A link to something that is not there.
+    Dangling(String),
     Folder,
     NotRegular,
     TooLarge,
@@ -187,6 +193,10 @@ impl Refusal {
         let both = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
         match self {
             Self::Missing => both("没有这个文件", "no such file"),
+            Self::Dangling(target) => (
+                format!("是指向 {target} 的链接，而它打不开"),
+                format!("is a link to {target}, which cannot be opened"),
+            ),
             Self::Folder => both("是文件夹，不是文件", "is a folder, not a file"),
             Self::NotRegular => both("不是普通文件", "is not a regular file"),
             Self::TooLarge => both("超过 4 MiB", "is larger than 4 MiB"),
@@ -211,7 +221,10 @@ impl From<std::io::Error> for Refusal {
 
 fn read(path: &Path) -> Result<(PathBuf, Vec<u8>), Refusal> {
     // metadata before opening: a pipe would block
-    let metadata = fs::metadata(path)?;
+    let metadata = fs::metadata(path).map_err(|error| match fs::read_link(path) {
+        Ok(target) => Refusal::Dangling(shown_name(&target)),
+        Err(_) => Refusal::from(error),
+    })?;
     if metadata.is_dir() {
         return Err(Refusal::Folder);
     }
@@ -266,9 +279,25 @@ fn neighbour(path: &Path) -> Option<String> {
     nearest(name, &names).map(str::to_owned)
 }
 
+/// A path as it is printed: control characters escaped, what is not UTF-8 replaced.
+fn shown_name(path: &Path) -> String {
+    let escape = |c: char| {
+        if c.is_control() {
+            c.escape_default().to_string()
+        } else {
+            c.to_string()
+        }
+    };
+    path.to_string_lossy().chars().map(escape).collect()
+}
+
 /// Bytes as lower-case hex.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+    bytes
+        .iter()
+        .flat_map(|b| [digit(b >> 4), digit(b & 15)])
+        .collect()
 }
 
 /// Decodes a YAML file: UTF-8, a byte-order mark ignored.
@@ -292,7 +321,7 @@ pub(super) fn utf8(opened: &Opened, findings: &mut Findings) -> Option<String> {
         Ok(text) => Some(text.to_owned()),
         Err(error) => {
             let good = &bytes[..error.valid_up_to()];
-            let line = good.iter().filter(|b| **b == b'\n').count() + 1;
+            let line = good.split(|b| *b == b'\n').count();
             let start = good.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
             let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
             let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -335,5 +364,5 @@ pub(super) fn utf8_or_gbk(opened: &Opened, findings: &mut Findings) -> Option<St
 fn utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe")
         || bytes.starts_with(b"\xfe\xff")
-        || (bytes.len() > 3 && bytes[..4].iter().filter(|b| **b == 0).count() == 2)
+        || matches!(bytes, [0, a, 0, b, ..] | [a, 0, b, 0, ..] if *a != 0 && *b != 0)
 }

@@ -1,17 +1,11 @@
-//! Cultivated items, planned nodes, targets and observed values.
+//! Cultivated items, planned nodes and targets.
 
-use super::provenance;
+use super::{Known, index, provenance};
 use crate::indicator::{Comparator, Evidence, Indicator, IndicatorId, Origin, Target, Unit};
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
-use crate::scenario::Parameter;
 use crate::scenario::finding::{At, Findings};
-use crate::scenario::resolved::{
-    County, CultivationItem, Drivers, GigabitDenominator, Grade, Observation, ParameterValue,
-    PlannedNode, Provenance,
-};
-use crate::scenario::shape::{unknown, year};
-use crate::scenario::table::{Cell, Table};
+use crate::scenario::resolved::{CultivationItem, Drivers, PlannedNode};
 
 /// Stands for the coverage that the scenario chooses.
 const ALIAS: &str = "gigabit_coverage";
@@ -24,21 +18,22 @@ const EVIDENCE: [Evidence; 5] = [
     Evidence::None,
 ];
 
-/// Cultivated items, sorted by id.
+/// Cultivated items, sorted by id; `None` if one has a fault.
 pub(super) fn items(
     root: &At<'_>,
     years: Option<(Year, Year)>,
     findings: &mut Findings,
-) -> Vec<CultivationItem> {
+) -> Option<Vec<CultivationItem>> {
     let entries = root
         .get("cultivation")
         .map_or_else(Vec::new, |at| at.entries());
-    let mut items: Vec<CultivationItem> = entries
+    let read: Vec<Option<CultivationItem>> = entries
         .iter()
-        .filter_map(|(id, at)| item(id, at, years, findings))
+        .map(|(id, at)| item(id, at, years, findings))
         .collect();
+    let mut items: Vec<CultivationItem> = read.into_iter().collect::<Option<_>>()?;
     items.sort_by(|a, b| a.id.cmp(&b.id));
-    items
+    Some(items)
 }
 
 fn item(
@@ -105,44 +100,33 @@ fn item(
 
 /// Planned nodes in the order of their ids. Files number chains from 1, the scenario from 0.
 pub(super) fn planned_nodes(
-    root: &At<'_>,
-    years: Option<(Year, Year)>,
-    parameters: Option<&[ParameterValue]>,
+    known: &Known<'_>,
     findings: &mut Findings,
-) -> Vec<PlannedNode> {
-    let mut entries = root
+) -> Option<Vec<PlannedNode>> {
+    let mut entries = known
+        .root
         .get("planned_nodes")
         .map_or_else(Vec::new, |at| at.entries());
     entries.sort_by_key(|(id, _)| *id);
-    let mut nodes = Vec::new();
-    for (_, at) in &entries {
-        provenance(at, years, findings);
-        if let (Some(year), Some((base, end)), Some(place)) =
-            (at.get_year("year"), years, at.get("year"))
-            && !(base + 1..=end).contains(&year)
-        {
-            outside(&place, year, base + 1, end, findings);
-        }
-        let chain = at
-            .get("chain")
-            .and_then(|c| chain(&c, parameters, findings));
-        if let (Some(name), Some(chain), Some(year)) =
-            (at.get_bilingual("name"), chain, at.get_year("year"))
-        {
-            nodes.push(PlannedNode { name, chain, year });
-        }
-    }
-    nodes
+    let read: Vec<Option<PlannedNode>> = entries
+        .iter()
+        .map(|(_, at)| {
+            provenance(at, known.years, findings);
+            inside(at, known, findings);
+            Some(PlannedNode {
+                chain: chain(&at.get("chain")?, known, findings)?,
+                name: at.get_bilingual("name")?,
+                year: at.get_year("year")?,
+            })
+        })
+        .collect();
+    read.into_iter().collect()
 }
 
 /// A chain's index from its number in a file.
-pub(super) fn chain(
-    at: &At<'_>,
-    parameters: Option<&[ParameterValue]>,
-    findings: &mut Findings,
-) -> Option<u8> {
+pub(super) fn chain(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) -> Option<u8> {
     let number: u8 = at.whole()?;
-    let chains = parameters?[Parameter::Chains.index()].base;
+    let chains = known.chains?;
     if f64::from(number) > chains {
         let what = Text::new(
             format!("没有第 {number} 条产业链"),
@@ -156,50 +140,50 @@ pub(super) fn chain(
     number.checked_sub(1)
 }
 
-fn outside(at: &At<'_>, year: Year, first: Year, last: Year, findings: &mut Findings) {
-    let what = Text::new(
-        format!("{year} 不在模拟的年份内"),
-        format!("{year} is outside the simulated years"),
-    );
-    findings
-        .at(at, what)
-        .allow(format!("{first} 至 {last}"), format!("{first} to {last}"));
+/// The year of `at` lies among the simulated ones.
+fn inside(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) {
+    let (Some(place), Some(year), Some((base, last))) =
+        (at.get("year"), at.get_year("year"), known.years)
+    else {
+        return;
+    };
+    let first = base + 1;
+    if !(first..=last).contains(&year) {
+        let what = Text::new(
+            format!("{year} 不在模拟的年份内"),
+            format!("{year} is outside the simulated years"),
+        );
+        findings
+            .at(&place, what)
+            .allow(format!("{first} 至 {last}"), format!("{first} to {last}"));
+    }
 }
 
-/// Targets in the order they are shown: by `order`, then id.
-pub(super) fn targets(
-    root: &At<'_>,
-    years: Option<(Year, Year)>,
-    items: &[CultivationItem],
-    denominator: GigabitDenominator,
-    findings: &mut Findings,
-) -> Vec<Target> {
-    let entries = root.get("targets").map_or_else(Vec::new, |at| at.entries());
-    let mut targets: Vec<(u32, Target)> = entries
+/// Targets in the order they are shown: by `order`, then id; `None` if one has a fault.
+pub(super) fn targets(known: &Known<'_>, findings: &mut Findings) -> Option<Vec<Target>> {
+    let entries = known
+        .root
+        .get("targets")
+        .map_or_else(Vec::new, |at| at.entries());
+    let read: Vec<Option<(u32, Target)>> = entries
         .iter()
-        .filter_map(|(id, at)| target(id, at, years, items, denominator, findings))
+        .map(|(id, at)| target(id, at, known, findings))
         .collect();
+    let mut targets: Vec<(u32, Target)> = read.into_iter().collect::<Option<_>>()?;
     targets.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.id.cmp(&y.id)));
-    targets.into_iter().map(|(_, target)| target).collect()
+    Some(targets.into_iter().map(|(_, target)| target).collect())
 }
 
 fn target(
     id: &str,
     at: &At<'_>,
-    years: Option<(Year, Year)>,
-    items: &[CultivationItem],
-    denominator: GigabitDenominator,
+    known: &Known<'_>,
     findings: &mut Findings,
 ) -> Option<(u32, Target)> {
-    provenance(at, years, findings);
-    let due_year = at.get_year("year");
-    if let (Some(year), Some((base, end)), Some(place)) = (due_year, years, at.get("year"))
-        && !(base + 1..=end).contains(&year)
-    {
-        outside(&place, year, base + 1, end, findings);
-    }
+    provenance(at, known.years, findings);
+    inside(at, known, findings);
     let key = at.get("indicator")?;
-    let (indicator, unit) = indicator(&key, items, denominator, findings)?;
+    let (indicator, unit) = indicator(&key, known, findings)?;
     let threshold = in_unit(&at.get("value")?, &unit, findings);
     let precision = at.get("precision")?;
     let step = in_unit(&precision, &unit, findings);
@@ -208,6 +192,7 @@ fn target(
         let what = Text::new(format!("{seen} 不大于 0"), format!("{seen} is not above 0"));
         findings.at(&precision, what);
     }
+    out_of_reach(at, &key, threshold, known, findings);
     let comparators = [
         Comparator::AtLeast,
         Comparator::MoreThan,
@@ -224,47 +209,74 @@ fn target(
         indicator,
         comparator: at.get_choice("comparator", &comparators, Comparator::sign)?,
         threshold: threshold?,
-        due_year: due_year?,
+        due_year: at.get_year("year")?,
         precision: step?,
         evidence: at.get_choice("evidence", &EVIDENCE, Evidence::key)?,
         origin: origin.unwrap_or(Origin::Plan),
         card_goal: at.get_flag("card_goal"),
         clause: at.get_text("clause").unwrap_or_default(),
-        denominator: (key.word() == Some(ALIAS)).then(|| denominator.key().to_owned()),
+        denominator: (key.word() == Some(ALIAS)).then(|| known.denominator.key().to_owned()),
     };
     let order = at.get_whole("order").unwrap_or(u32::MAX);
     Some((order, target))
 }
 
-/// The indicator that `at` names and its unit.
-fn indicator(
+/// A target on a cultivated item that its pool or its yearly quota can never reach is worth a word.
+fn out_of_reach(
     at: &At<'_>,
-    items: &[CultivationItem],
-    denominator: GigabitDenominator,
+    indicator: &At<'_>,
+    threshold: Option<f64>,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) {
+    let most = || {
+        let item = known.root.get("cultivation")?.get(indicator.word()?)?;
+        let base: i64 = item.get_whole("base").unwrap_or(0);
+        let (pool, quota): (i64, i64) = (item.get_whole("pool")?, item.get_whole("quota")?);
+        let years = i64::from(at.get_year("year")? - known.years?.0);
+        Some(base + pool.min(quota * years.max(0)))
+    };
+    #[expect(clippy::cast_precision_loss, reason = "counts of at most 10⁸")]
+    if let (Some(most), Some(threshold), Some(value)) = (most(), threshold, at.get("value"))
+        && threshold > most as f64
+        && at.get_text("comparator").as_deref() != Some("<=")
+    {
+        let what = Text::new(
+            format!("按培育对象数和每年上限，到期最多 {most}，不可能达到"),
+            format!("pool and quota allow at most {most} by then: it can never be met"),
+        );
+        findings.warning(&value, what);
+    }
+}
+
+/// The indicator that `at` names and its unit.
+pub(super) fn indicator(
+    at: &At<'_>,
+    known: &Known<'_>,
     findings: &mut Findings,
 ) -> Option<(IndicatorId, Unit)> {
     let name = at.word()?;
     if name == ALIAS {
-        let indicator = denominator.indicator();
+        let indicator = known.denominator.indicator();
         return Some((indicator.id(), indicator.row().unit));
     }
     if let Some(indicator) = Indicator::from_key(name) {
         return Some((indicator.id(), indicator.row().unit));
     }
-    if let Some(i) = items.iter().position(|item| item.id == name) {
-        let id = IndicatorId::cultivated(u16::try_from(i).ok()?);
-        return Some((id, Unit::Count(items[i].unit.clone())));
+    if let Some(i) = index(&known.items, name) {
+        let item = known.root.get("cultivation")?.get(name)?;
+        let unit = Unit::Count(item.get_bilingual("unit")?);
+        return Some((IndicatorId::cultivated(i), unit));
     }
-    let mut names: Vec<String> = Indicator::ALL.iter().map(|i| i.row().key).collect();
-    names.push(ALIAS.to_owned());
-    names.extend(items.iter().map(|item| item.id.clone()));
+    let built_in: Vec<String> = Indicator::ALL.iter().map(|i| i.row().key).collect();
+    let names = built_in.iter().map(String::as_str).chain([ALIAS]);
     let what = Text::new(
         format!("没有指标 {name}"),
         format!("there is no indicator {name}"),
     );
     findings
         .at(at, what)
-        .near(name, names.iter().map(String::as_str));
+        .near(name, names.chain(known.items.iter().copied()));
     None
 }
 
@@ -288,157 +300,4 @@ fn in_unit(at: &At<'_>, unit: &Unit, findings: &mut Findings) -> Option<f64> {
             _ => value.to_f64(),
         }),
     }
-}
-
-/// The columns of a table of observed values.
-const COLUMNS: [&str; 8] = [
-    "indicator",
-    "county",
-    "year",
-    "value",
-    "unit",
-    "source",
-    "grade",
-    "known_by",
-];
-
-/// Observed values, sorted by indicator, county and year.
-pub(super) fn observed(
-    table: &Table,
-    counties: &[County],
-    items: &[CultivationItem],
-    denominator: GigabitDenominator,
-    findings: &mut Findings,
-) -> Vec<Observation> {
-    let before = findings.len();
-    for (i, header) in table.header.iter().enumerate() {
-        let name = table.column(i);
-        if !COLUMNS.contains(&name) {
-            let at = At {
-                node: header,
-                key_place: header.place,
-                key: name.to_owned(),
-            };
-            unknown(name, &at, COLUMNS.into_iter(), findings);
-        }
-    }
-    for name in COLUMNS {
-        if (0..table.header.len()).all(|i| table.column(i) != name) {
-            let what = Text::new(
-                format!("缺少列 {name}"),
-                format!("the column {name} is missing"),
-            );
-            findings.error(table.header[0].place, "", what);
-        }
-    }
-    if findings.len() > before {
-        return Vec::new();
-    }
-    let mut observed: Vec<Observation> = Vec::new();
-    for row in &table.rows {
-        let Some(new) = observation(table, row, counties, items, denominator, findings) else {
-            continue;
-        };
-        let same = |o: &&Observation| {
-            (o.indicator, o.county, o.year) == (new.indicator, new.county, new.year)
-        };
-        if observed.iter().find(same).is_some() {
-            let what = Text::new(
-                "同一指标、县区和年份已有一行",
-                "this indicator, county and year have a row already",
-            );
-            findings.error(row[0].place, "", what);
-            continue;
-        }
-        observed.push(new);
-    }
-    observed.sort_by_key(|o| (o.indicator, o.county, o.year));
-    observed
-}
-
-fn observation(
-    table: &Table,
-    row: &[Cell],
-    counties: &[County],
-    items: &[CultivationItem],
-    denominator: GigabitDenominator,
-    findings: &mut Findings,
-) -> Option<Observation> {
-    let cell = |name: &str| table.cell(row, name);
-    let key = cell("indicator")?;
-    let (indicator, unit) = indicator(&key, items, denominator, findings)?;
-    let county = match cell("county")?.word() {
-        None => None,
-        Some(code) => {
-            let found = counties.iter().position(|c| c.code == code);
-            if found.is_none() {
-                no_county(&cell("county")?, code, counties, findings);
-            }
-            Some(u16::try_from(found?).ok()?)
-        }
-    };
-    let asked = unit.key();
-    let seen = cell("unit")?;
-    if seen.word() != Some(&asked) {
-        let what = Text::new(
-            format!("单位 {} 不是指标的单位", seen.seen()),
-            format!("{} is not the indicator's unit", seen.seen()),
-        );
-        findings
-            .at(&seen, what)
-            .allow(format!("写 {asked}"), format!("write {asked}"));
-    }
-    let (value, when, known) = (cell("value")?, cell("year")?, cell("known_by")?);
-    let parsed = match Measure::Number.parse(value.word().unwrap_or("")) {
-        Ok(n) => Some(n.to_f64()),
-        Err(why) => {
-            findings.misspelt(&value, Measure::Number, &why);
-            None
-        }
-    };
-    for at in [&when, &known] {
-        if year(at.word().unwrap_or("")).is_none() {
-            let seen = at.seen();
-            let what = Text::new(format!("{seen} 不是年份"), format!("{seen} is not a year"));
-            findings.at(at, what);
-        }
-    }
-    let letters = [Grade::A, Grade::B, Grade::C];
-    let grade_cell = cell("grade")?;
-    let grade = letters
-        .into_iter()
-        .find(|g| Some(g.key()) == grade_cell.word());
-    if grade.is_none() {
-        let seen = grade_cell.seen();
-        let what = Text::new(format!("{seen} 不是等级"), format!("{seen} is not a grade"));
-        findings
-            .at(&grade_cell, what)
-            .allow("A、B 或 C", "A, B or C");
-    }
-    let source = cell("source")?;
-    if source.word().is_none() {
-        findings.at(&source, Text::new("没有来源", "no source is given"));
-    }
-    Some(Observation {
-        indicator,
-        county,
-        year: year(when.word()?)?,
-        value: parsed?,
-        provenance: Provenance {
-            source: source.word()?.to_owned(),
-            grade: grade?,
-            known_by: year(known.word()?)?,
-        },
-    })
-}
-
-/// A code that no county has.
-pub(super) fn no_county(at: &At<'_>, code: &str, counties: &[County], findings: &mut Findings) {
-    let what = Text::new(
-        format!("没有代码为 {code} 的县区"),
-        format!("there is no county {code}"),
-    );
-    findings
-        .at(at, what)
-        .near(code, counties.iter().map(|c| c.code.as_str()));
 }

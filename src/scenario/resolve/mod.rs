@@ -1,51 +1,85 @@
 //! From a tree of checked form to a `Scenario`: what keys mean together. Every fault goes to the findings; a value
 //! that is missing here has already been reported.
 
+mod budget;
 mod goals;
+mod instruments;
+mod observed;
 mod parameters;
 mod places;
 mod programmes;
 
+use super::Parameter;
 use super::finding::{At, Findings};
+use super::format::SCHEMA_VERSION;
 use super::resolved::{Bands, GigabitDenominator, Grade, Provenance, Scenario};
 use super::table::Table;
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
 
+/// Sums of probabilities and shares may differ from 1 by this (binary noise of a few additions).
+const SUM_TOLERANCE: f64 = 1.0e-9;
 /// Longest horizon in years: tables and charts are made for it.
 const LONGEST: Year = 60;
+
+/// What keys may refer to. Names are those of the tree, sorted as the scenario sorts what they name, so that an entry
+/// with a fault of its own is still known.
+struct Known<'a> {
+    counties: Vec<&'a str>,
+    items: Vec<&'a str>,
+    programmes: Vec<&'a str>,
+    /// Number of industry chains.
+    chains: Option<f64>,
+    denominator: GigabitDenominator,
+    /// Base year and end year.
+    years: Option<(Year, Year)>,
+    root: At<'a>,
+}
+
+/// Sorted keys of a map; none where there is no map.
+fn ids(map: Option<At<'_>>) -> Vec<&str> {
+    let entries = map.map_or_else(Vec::new, |map| map.entries());
+    let mut ids: Vec<&str> = entries.into_iter().map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// The index of `name` among sorted names.
+fn index(names: &[&str], name: &str) -> Option<u16> {
+    let i = names.iter().position(|n| *n == name)?;
+    u16::try_from(i).ok()
+}
 
 /// Makes the scenario; `None` only if there are errors among the findings.
 pub(super) fn scenario(
     root: &At<'_>,
     id: &str,
-    observed: Option<&Table>,
+    table: Option<&Table>,
     findings: &mut Findings,
 ) -> Option<Scenario> {
+    version(root, findings);
     let years = years(root, findings);
     let bands = bands(root, findings);
     let action_plan = action_plan(root, findings);
     let parameters = parameters::all(root, years, findings);
     let places = places::all(root, years, parameters.as_deref(), findings);
     let national = places::national(root, years, findings);
+    let known = Known {
+        counties: ids(root.get("places").and_then(|places| places.get("counties"))),
+        items: ids(root.get("cultivation")),
+        programmes: ids(root.get("programmes")),
+        chains: parameters
+            .as_ref()
+            .map(|values| values[Parameter::Chains.index()].base),
+        denominator: denominator(root),
+        years,
+        root: root.clone(),
+    };
     let items = goals::items(root, years, findings);
-    let denominator = denominator(root);
-    let nodes = goals::planned_nodes(root, years, parameters.as_deref(), findings);
-    let targets = goals::targets(root, years, &items, denominator, findings);
-    let counties = places.as_deref().unwrap_or(&[]);
-    let programmes = programmes::all(
-        root,
-        &programmes::Known {
-            counties,
-            items: &items,
-            parameters: parameters.as_deref(),
-            years,
-        },
-        findings,
-    );
-    let observed = observed.map_or_else(Vec::new, |table| {
-        goals::observed(table, counties, &items, denominator, findings)
-    });
+    let nodes = goals::planned_nodes(&known, findings);
+    let targets = goals::targets(&known, findings);
+    let programmes = programmes::all(&known, findings);
+    let observed = table.map_or_else(Vec::new, |table| observed::all(table, &known, findings));
     let (base_year, end_year) = years?;
     let (programmes, programme_sources) = programmes?.into_iter().unzip();
     Some(Scenario {
@@ -61,16 +95,16 @@ pub(super) fn scenario(
         runs: root.get_whole("runs")?,
         weight: root.get_whole("weight").unwrap_or(1),
         bands,
-        gigabit_coverage: denominator,
+        gigabit_coverage: known.denominator,
         action_plan: action_plan?,
         counties: places?,
         national: national?,
         parameters: parameters?,
         programmes,
         programme_sources,
-        items,
-        planned_nodes: nodes,
-        targets,
+        items: items?,
+        planned_nodes: nodes?,
+        targets: targets?,
         observed,
         files: Vec::new(),
         overlays: Vec::new(),
@@ -78,22 +112,43 @@ pub(super) fn scenario(
     })
 }
 
-/// Base year and end year.
+fn version(root: &At<'_>, findings: &mut Findings) {
+    let (Some(at), Some(version)) = (
+        root.get("schema_version"),
+        root.get_whole::<i64>("schema_version"),
+    ) else {
+        return;
+    };
+    if version > SCHEMA_VERSION {
+        let what = Text::new(
+            format!("此文件用的是第 {version} 版格式"),
+            format!("the file is made for version {version} of the format"),
+        );
+        findings.at(&at, what).allow(
+            format!("本程序读到第 {SCHEMA_VERSION} 版，请升级"),
+            format!("this program reads up to version {SCHEMA_VERSION}: use a newer one"),
+        );
+    }
+}
+
+/// Base year and end year. A wrong end year is reported and replaced by the latest one allowed, so that what depends on
+/// it is not reported too.
 fn years(root: &At<'_>, findings: &mut Findings) -> Option<(Year, Year)> {
     let (base, end) = (root.get_year("base_year")?, root.get_year("end_year")?);
     let at = root.get("end_year")?;
-    if end <= base {
+    let first = base + 1;
+    let latest = base + LONGEST;
+    if end < first {
         let what = Text::new(
             format!("末年 {end} 不晚于基期年 {base}"),
             format!("the end year {end} is not after the base year {base}"),
         );
-        let first = base + 1;
         findings
             .at(&at, what)
             .allow(format!("至少 {first}"), format!("at least {first}"));
-        return None;
+        return Some((base, latest));
     }
-    if end - base > LONGEST {
+    if end > latest {
         let what = Text::new(
             format!("模拟 {} 年", end - base),
             format!("{} years are simulated", end - base),
@@ -102,7 +157,7 @@ fn years(root: &At<'_>, findings: &mut Findings) -> Option<(Year, Year)> {
             format!("最多 {LONGEST} 年(时间、内存和图表所限)"),
             format!("at most {LONGEST} (for time, memory and charts)"),
         );
-        return None;
+        return Some((base, latest));
     }
     Some((base, end))
 }

@@ -1,6 +1,6 @@
 //! Values and spreads of the model's parameters.
 
-use super::provenance;
+use super::{SUM_TOLERANCE, provenance};
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
 use crate::scenario::Parameter;
@@ -14,9 +14,6 @@ use crate::scenario::shape::bound;
 const Z95: f64 = 1.644_853_626_951_472_2;
 /// How far a lognormal's stated base value may lie from its mode.
 const MODE_TOLERANCE: f64 = 0.1;
-/// Sums of probabilities and shares may differ from 1 by this (binary noise of a few additions).
-const SUM_TOLERANCE: f64 = 1.0e-9;
-
 /// One value a parameter, in catalogue order.
 pub(super) fn all(
     root: &At<'_>,
@@ -59,6 +56,7 @@ fn one(
         findings
             .at(&place, what)
             .allow("只写 value", "give the value only");
+        return None;
     }
     let spread = |low: Option<f64>, high: Option<f64>, findings: &mut Findings| {
         if let (Some(low), Some(high)) = (low, high) {
@@ -169,7 +167,7 @@ fn lognormal(
     let sigma = (log_high - log_low) / (2.0 * Z95);
     let mode = libm::exp(f64::midpoint(log_low, log_high) - sigma * sigma);
     if (base - mode).abs() > MODE_TOLERANCE * mode {
-        let (seen, mode) = (bound(measure, base), bound(measure, mode));
+        let (seen, mode) = (bound(measure, base), bound(measure, three_digits(mode)));
         let what = Text::new(
             format!("基准值 {seen} 不是该分布的众数"),
             format!("the value {seen} is not the mode of the distribution"),
@@ -180,6 +178,12 @@ fn lognormal(
         );
     }
     Some(Distribution::Lognormal { low, high })
+}
+
+/// A positive number to three significant digits, for a message.
+fn three_digits(value: f64) -> f64 {
+    let step = libm::pow(10.0, libm::floor(libm::log10(value)) - 2.0);
+    libm::round(value / step) * step
 }
 
 fn discrete(
@@ -216,7 +220,10 @@ fn discrete(
             .at(&list, what)
             .allow("概率之和应为 100 %", "they sum to 100 %");
     }
-    if !outcomes.iter().any(|(value, _)| *value == base) {
+    if !outcomes
+        .iter()
+        .any(|(value, _)| value.total_cmp(&base).is_eq())
+    {
         let seen = bound(measure, base);
         let what = Text::new(
             format!("基准值 {seen} 不在 outcomes 之中"),

@@ -50,7 +50,7 @@ pub(super) fn all(
     let factor = libm::pow(1.0 + growth, f64::from(base_year - reference));
     let read: Option<Vec<County>> = entries
         .iter()
-        .map(|(code, at)| county(code, at, factor))
+        .map(|(code, at)| county(code, at, factor, findings))
         .collect();
     let mut counties = read?;
     histories(&entries, base_year, findings);
@@ -58,9 +58,18 @@ pub(super) fn all(
     Some(counties)
 }
 
-fn county(code: &str, at: &At<'_>, factor: f64) -> Option<County> {
+fn county(code: &str, at: &At<'_>, factor: f64, findings: &mut Findings) -> Option<County> {
     let tile: Option<Vec<i32>> = at.get("tile").map(|tile| {
         let items = tile.items();
+        if items.len() != 2 {
+            let what = Text::new(
+                format!("有 {} 个数", items.len()),
+                format!("has {} numbers", items.len()),
+            );
+            findings
+                .at(&tile, what)
+                .allow("写 [列, 行]", "write [column, row]");
+        }
         items.iter().filter_map(At::whole::<i32>).collect()
     });
     Some(County {

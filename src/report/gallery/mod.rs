@@ -95,11 +95,22 @@ fn words(frame: &Frame, lang: Lang) -> String {
     [
         headed("标题", "Title", &frame.finding),
         headed("图注", "Caption", &frame.caption),
-        // it names itself: "来源：…"
-        format!("{}\n", frame.footer(lang)),
+        format!("{}\n", footer(frame, lang)),
         headed("替代文字", "Alternative text", &frame.alt),
     ]
     .join("\n")
+}
+
+/// Source, scenario, runs and bands, as they stand under the chart; the source names itself ("来源：…").
+fn footer(frame: &Frame, lang: Lang) -> String {
+    let parts = [&frame.source, &frame.scenario, &frame.runs];
+    let said: Vec<&str> = parts
+        .into_iter()
+        .chain(&frame.bands)
+        .map(|part| part.get(lang))
+        .filter(|part| !part.is_empty())
+        .collect();
+    said.join(lang.pick("｜", " | "))
 }
 
 /// A text written once for each language.

@@ -89,12 +89,11 @@ fn parameters(scenario: Option<&Scenario>, lang: Lang) -> Table {
 /// Targets of a scenario, or of all scenarios below `scenarios/`, each once.
 fn targets(scenario: Option<&Scenario>, lang: Lang) -> Table {
     let found;
-    let all: Vec<&Scenario> = match scenario {
-        Some(scenario) => vec![scenario],
-        None => {
-            found = shipped();
-            found.iter().map(|(_, scenario)| scenario).collect()
-        }
+    let all: Vec<&Scenario> = if let Some(scenario) = scenario {
+        vec![scenario]
+    } else {
+        found = shipped();
+        found.iter().map(|(_, scenario)| scenario).collect()
     };
     let mut table = goal_table::plain(&[
         lang.pick("编号", "id"),

@@ -97,7 +97,7 @@ impl Folder {
         let sum = self.write_hashed(path, content)?;
         let chart = path.strip_prefix(CHARTS);
         if let Some(name) = chart {
-            self.chart_sums += &format!("{sum}  {name}\n");
+            self.chart_sums.extend([&sum, "  ", name, "\n"]);
         }
         self.written.push(Written {
             path: path.to_owned(),
@@ -181,7 +181,11 @@ impl Write for Hashed {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The full path of a folder that is not there yet.

@@ -112,7 +112,7 @@ mod tests {
         assert!((spread.p50 - 3.0).abs() < 1e-12);
         assert!((spread.p75 - 5.0).abs() < 1e-12);
         assert!((spread.p95 - 7.4).abs() < 1e-12);
-        assert_eq!(spread.mean, 3.75);
+        assert!((spread.mean - 3.75).abs() < 1e-12);
         assert_eq!(Spread::of(&[]), None);
     }
 

@@ -260,10 +260,12 @@ fn alt(cases: &[Case<'_>], lang: Lang) -> String {
     )
 }
 
+/// Whether a target belongs to a section.
+type Belongs = fn(&Target) -> bool;
+
 fn sections(cases: &[Case<'_>]) -> Vec<GoalSection> {
     let scenario = cases[0].scenario;
     let indicators = scenario.indicators();
-    type Belongs = fn(&Target) -> bool;
     let groups: [(Text, Belongs); 3] = [
         (Text::new("主要指标", "Card goals"), |t| t.card_goal),
         (

@@ -173,11 +173,7 @@ pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
 
 /// Sentences one after the other, the empty ones left out.
 pub(super) fn sentences(parts: impl IntoIterator<Item = Option<String>>, lang: Lang) -> String {
-    parts
-        .into_iter()
-        .flatten()
-        .map(|part| format!("{part}{}", lang.pick("。", ". ")))
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+    let stop = lang.pick("。", ". ");
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    said.join(stop) + stop.trim_end()
 }

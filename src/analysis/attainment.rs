@@ -45,7 +45,7 @@ pub struct Judged {
     pub first_year_p50: Option<Year>,
     /// (threshold - base-year median) / (due year - base year); none without a base-year value.
     pub required_per_year: Option<f64>,
-    /// The drawn input of grade C that moves the probability most.
+    /// The drawn input of grade C that moves the indicator most, where one stands out.
     pub swing: Option<Swing>,
 }
 
@@ -54,7 +54,7 @@ pub struct Judged {
 pub struct Condition {
     /// Least base value, in the indicator's unit.
     pub base: f64,
-    /// Least yearly increase: what the simulation gives in the median.
+    /// Least yearly increase that then suffices.
     pub per_year: f64,
 }
 
@@ -177,7 +177,8 @@ fn required_per_year(ensemble: &Ensemble<'_>, target: &Target) -> Option<f64> {
     (years > 0.0).then(|| (target.threshold - base) / years)
 }
 
-/// What the base would have to be, if the yearly increase is what the runs give in the median.
+/// What the base would have to be, if growth is what the runs give in the median, and the yearly increase that is then
+/// needed.
 fn condition(ensemble: &Ensemble<'_>, target: &Target, values: &[f64]) -> Option<Condition> {
     let scenario = ensemble.scenario;
     let unit = &scenario.indicators()[target.indicator.index()].unit;
@@ -202,7 +203,7 @@ fn condition(ensemble: &Ensemble<'_>, target: &Target, values: &[f64]) -> Option
     let base = libm::ceil(base / target.precision - 1e-9) * target.precision;
     Some(Condition {
         base,
-        per_year: gain / years,
+        per_year: ((needed - base) / years).max(0.0),
     })
 }
 

@@ -12,6 +12,8 @@ mod limits;
 mod spending;
 mod spread;
 mod swing;
+#[cfg(test)]
+mod tests;
 mod variability;
 mod verdict;
 

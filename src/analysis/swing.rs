@@ -1,10 +1,14 @@
 //! How much a doubtful input moves a goal: its lowest third of runs against its highest.
+//!
+//! Among a hundred inputs some seem to matter by chance alone. An input stands out only where the rank correlation with the
+//! indicator is beyond what chance gives the largest of them one time in twenty (Bonferroni).
 
 use super::attainment::share;
 use super::{Attainment, CardGoal, Ensemble};
+use crate::random::normal_quantile;
 use crate::scenario::resolved::{Distribution, Grade};
 use crate::scenario::{Parameter, Scenario};
-use crate::statistics::{Interval, difference_of_proportions, median, sorted};
+use crate::statistics::{Interval, difference_of_proportions, median, rank_correlation, sorted};
 
 /// Fewer runs than this say nothing of thirds.
 const LEAST_RUNS: usize = 30;
@@ -24,14 +28,10 @@ pub struct Swing {
     pub difference: Option<Interval>,
     /// Median of the indicator in each.
     pub median: (f64, f64),
-}
-
-impl Swing {
-    /// Whether the difference is more than chance among the runs explains.
-    #[must_use]
-    pub fn is_clear(&self) -> bool {
-        self.difference.is_some_and(|d| d.low > 0.0 || d.high < 0.0)
-    }
+    /// Rank correlation of the input with the indicator over all runs, -1..=1.
+    pub rank_correlation: f64,
+    /// Whether that is more than chance among all inputs.
+    pub clear: bool,
 }
 
 /// Swings of a card goal by every drawn input of grade C, in catalogue order.
@@ -53,20 +53,18 @@ pub(super) fn swings(
         .collect()
 }
 
-/// The swing of largest absolute difference in probability; none of fewer than 30 runs, or where nothing swings.
+/// The swing of the input that moves the indicator most, by rank correlation; none of fewer than 30 runs, or where no
+/// input stands out from chance.
 pub(super) fn worst_swing(
     ensemble: &Ensemble<'_>,
     goal: &str,
     values: &[f64],
     met: &[bool],
 ) -> Option<Swing> {
-    let size = |swing: &Swing| {
-        let (low, high) = swing.probability.unwrap_or_default();
-        (high - low).abs()
-    };
+    let size = |swing: &Swing| swing.rank_correlation.abs();
     doubtful(ensemble.scenario)
         .filter_map(|p| swing(ensemble, goal, p, values, Some(met)))
-        .filter(|swing| size(swing) > 0.0)
+        .filter(|swing| swing.clear)
         .reduce(|worst, next| {
             if size(&next) > size(&worst) {
                 next
@@ -74,6 +72,13 @@ pub(super) fn worst_swing(
                 worst
             }
         })
+}
+
+/// The absolute rank correlation that the largest of `inputs` without effect passes one time in twenty.
+#[expect(clippy::cast_precision_loss, reason = "some hundred inputs and runs")]
+fn chance(inputs: usize, runs: usize) -> f64 {
+    let tail = 0.05 / (2.0 * inputs.max(1) as f64);
+    normal_quantile(1.0 - tail) / libm::sqrt(runs as f64 - 1.0)
 }
 
 fn doubtful(scenario: &Scenario) -> impl Iterator<Item = Parameter> {
@@ -113,7 +118,11 @@ fn swing(
         let hits = |runs: &[usize]| (runs.iter().filter(|r| met[**r]).count(), runs.len());
         (hits(&low), hits(&high))
     });
+    let correlation = rank_correlation(&drawn, values);
+    let inputs = doubtful(ensemble.scenario).count();
     Some(Swing {
+        rank_correlation: correlation,
+        clear: correlation.abs() > chance(inputs, n),
         goal: goal.to_owned(),
         parameter,
         runs: (low.len(), high.len()),

@@ -63,7 +63,10 @@ impl Folder {
         };
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let temporary = place.with_file_name(format!(".{name}.tmp-{}", std::process::id()));
+        // tried now, so that hours of work do not end here; made when the first file comes, so that an interrupted command
+        // leaves nothing behind
         fs::create_dir(&temporary)
+            .and_then(|()| fs::remove_dir(&temporary))
             .map_err(|error| OutputError::CannotCreate(place.clone(), error))?;
         Ok(Self {
             place,

@@ -35,6 +35,20 @@ pub fn figure(value: f64, unit: &Unit, lang: Lang) -> String {
     }
 }
 
+/// A difference of two values with its unit; of percentages in points.
+#[must_use]
+pub fn difference(value: f64, unit: &Unit, lang: Lang) -> String {
+    match (unit, lang) {
+        (Unit::Percent | Unit::PercentPerYear, Lang::Zh) => {
+            format!("{}个百分点", figure(value, unit, lang))
+        }
+        (Unit::Percent | Unit::PercentPerYear, Lang::En) => {
+            format!("{} points", figure(value, unit, lang))
+        }
+        _ => self::value(value, unit, lang),
+    }
+}
+
 /// An amount in yuan, in the unit people would choose.
 #[must_use]
 pub fn money(yuan: f64, lang: Lang) -> String {

@@ -34,7 +34,7 @@ const TABLES: &[(&str, &str)] = &[
     (
         "swings.csv",
         "scenario,goal,parameter,runs_low,runs_high,probability_low,probability_high,difference_ci_low,\
-         difference_ci_high,p50_low,p50_high",
+         difference_ci_high,p50_low,p50_high,rank_correlation,stands_out",
     ),
     (
         "county_attainment.csv",

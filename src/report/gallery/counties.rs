@@ -135,12 +135,13 @@ impl Sheet<'_> {
         if self.reached(row) {
             return p;
         }
-        let gap = wording::figure(self.gap(row), &self.row.unit, lang);
-        match (lang, &self.row.unit) {
-            (Lang::Zh, Unit::Percent) => format!("差{gap}个百分点，{p}"),
-            (Lang::En, Unit::Percent) => format!("{gap} points short, {p}"),
-            (Lang::Zh, _) => format!("差{gap}，{p}"),
-            (Lang::En, _) => format!("{gap} short, {p}"),
+        let gap = match self.row.unit {
+            Unit::Percent => wording::difference(self.gap(row), &self.row.unit, lang),
+            _ => wording::figure(self.gap(row), &self.row.unit, lang),
+        };
+        match lang {
+            Lang::Zh => format!("差{gap}，{p}"),
+            Lang::En => format!("{gap} short, {p}"),
         }
     }
 

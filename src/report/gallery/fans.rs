@@ -120,7 +120,7 @@ impl Subject<'_> {
             .map_or(Verdict::NotAssessed, |row| row.verdict);
         let p = wording::share(judged.probability);
         let (low, high) = (judged.interval.low * 100.0, judged.interval.high * 100.0);
-        let gap = target.shortfall(due.p50);
+        let gap = |lang| wording::difference(target.shortfall(due.p50), &self.row.unit, lang);
         match lang {
             Lang::Zh => {
                 let head = match verdict {
@@ -131,7 +131,7 @@ impl Subject<'_> {
                 let tail = if target.met(due.p50) {
                     String::new()
                 } else {
-                    format!("，中位数还差{}", value(gap))
+                    format!("，中位数还差{}", gap(lang))
                 };
                 format!("{under}，{name}{head}：概率{p}（区间{low:.0}–{high:.0}%）{tail}")
             }
@@ -144,7 +144,7 @@ impl Subject<'_> {
                 let tail = if target.met(due.p50) {
                     String::new()
                 } else {
-                    format!("; the median is {} short", value(gap))
+                    format!("; the median is {} short", gap(lang))
                 };
                 format!(
                     "{under}: \"{name}\" {head}, with a probability of {p} ({low:.0}–{high:.0} %){tail}"

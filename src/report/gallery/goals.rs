@@ -361,10 +361,14 @@ fn reason(row: &Attainment, target: &Target, unit: &Unit, columns: usize, lang: 
     };
     let base = wording::value(condition.base, unit, lang);
     let yearly = wording::value(condition.per_year, unit, lang);
-    match lang {
-        Lang::Zh => format!("{why}。若基期不少于{base}、每年新增不少于{yearly}，则可达到"),
-        Lang::En => {
-            format!("{why}. Reached if the base is at least {base} and yearly growth {yearly}")
+    match (lang, condition.base > 0.0) {
+        (Lang::Zh, true) => format!("{why}。若基期不少于{base}、每年新增不少于{yearly}，则可达到"),
+        (Lang::Zh, false) => format!("{why}。即使从零开始，每年新增不少于{yearly}即可达到"),
+        (Lang::En, true) => format!(
+            "{why}. Reached if the base is at least {base} and it grows by at least {yearly} a year"
+        ),
+        (Lang::En, false) => {
+            format!("{why}. Reached even from nothing if it grows by at least {yearly} a year")
         }
     }
 }

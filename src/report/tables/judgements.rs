@@ -100,7 +100,7 @@ pub(in crate::report) fn counties(out: &mut dyn io::Write, cases: &[Case<'_>]) -
 
 pub(in crate::report) fn swings(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Result<()> {
     type L<'a> = Line<'a, Swing>;
-    let columns: [Column<L<'_>>; 11] = [
+    let columns: [Column<L<'_>>; 13] = [
         ("scenario", |l| l.scenario.id.clone()),
         ("goal", |l| l.row.goal.clone()),
         ("parameter", |l| l.row.parameter.row().key.to_owned()),
@@ -116,6 +116,8 @@ pub(in crate::report) fn swings(out: &mut dyn io::Write, cases: &[Case<'_>]) -> 
         ("difference_ci_high", |l| ends(l.row.difference).1),
         ("p50_low", |l| number(l.row.median.0)),
         ("p50_high", |l| number(l.row.median.1)),
+        ("rank_correlation", |l| number(l.row.rank_correlation)),
+        ("stands_out", |l| l.row.clear.to_string()),
     ];
     write_lines(out, cases, &columns, |c| &c.summary.swings)
 }

@@ -190,6 +190,18 @@ fn the_hash_names_what_is_said_not_how() {
     edit(&folder, "base.yaml", "runs: 20", "runs:    20 # the same");
     edit(&folder, "base.yaml", "origin: plan", "origin: \"plan\"");
     assert_eq!(hash("base.yaml"), before);
+    // the order of keys and rows says nothing
+    edit(
+        &folder,
+        "base.yaml",
+        "seed: 42\nruns:    20 # the same",
+        "runs:    20\nseed: 42",
+    );
+    let table = fs::read_to_string(folder.join("counties.csv")).unwrap();
+    let mut rows: Vec<&str> = table.lines().collect();
+    rows[1..].reverse();
+    fs::write(folder.join("counties.csv"), rows.join("\n")).unwrap();
+    assert_eq!(hash("base.yaml"), before);
     // one file split in two says the same
     fs::write(folder.join("child.yaml"), "extends: base.yaml\n").unwrap();
     assert_eq!(hash("child.yaml"), before);
@@ -566,6 +578,11 @@ const SINGLE: &[(&str, &str, &str)] = &[
         "11:12: a bidirectional control character (U+202E); remove it",
     ),
     (
+        "en: Test base}",
+        "en: \"Test \\e[31m\"}",
+        ": a control character (U+001B); remove it",
+    ),
+    (
         "runs: 20",
         "<<: {a: 1}\nruns: 20",
         "11:1: the merge key << is not supported; use extends to inherit",
@@ -642,6 +659,9 @@ fn what_is_no_scenario_is_named() {
         &vec![b' '; 4 * 1024 * 1024 + 1],
         "is larger than 4 MiB",
     );
+    let folder = copy("zeros");
+    fs::write(folder.join("base.yaml"), vec![0u8; 1_000_001]).unwrap();
+    assert!(check(&folder.join("base.yaml")).len() <= 20);
     bytes_say("deep", "[".repeat(100_000).as_bytes(), "");
     let nested = format!("a: {}{}", "[".repeat(40), "]".repeat(40));
     bytes_say("nested", nested.as_bytes(), "nested deeper than 32 levels");
@@ -649,7 +669,7 @@ fn what_is_no_scenario_is_named() {
     let mut bomb = String::from("x-a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
     for i in 1..9 {
         let items = vec![format!("*a{}", i - 1); 9].join(", ");
-        let _ = write!(bomb, "x-a{i}: &a{i} [{items}]\n");
+        let _ = writeln!(bomb, "x-a{i}: &a{i} [{items}]");
     }
     bytes_say(
         "bomb",
@@ -1135,35 +1155,75 @@ fn the_schema_knows_every_key() {
 }
 
 mod anything {
+    use std::sync::LazyLock;
+
     use super::*;
     use proptest::prelude::*;
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
+    /// Characters that mean something in YAML, CSV or numbers.
+    const JUNK: &str = "[-+0-9a-z%:{}\\[\\], 元年.\"'&*!#]{0,8}";
 
-        /// Whatever is done to a scenario file, it is read or refused with a message: no panic.
-        #[test]
-        fn a_damaged_file_never_panics(line in 0usize..260, kind in 0u8..6, junk in "[-+0-9a-z%:{}\\[\\], 元年.\"'&*!#]{0,8}") {
-            static FOLDER: std::sync::LazyLock<PathBuf> = std::sync::LazyLock::new(|| copy("damaged"));
-            let small = fs::read_to_string(fixture("small/base.yaml")).unwrap();
-            let mut lines: Vec<String> = small.lines().map(str::to_owned).collect();
-            let i = line % lines.len();
-            let cut = |text: &str, at: usize| text.chars().take(at).collect::<String>();
-            match kind {
-                0 => { lines.remove(i); }
-                1 => lines[i] = junk,
-                2 => lines[i].push_str(&junk),
-                3 => lines[i] = lines[i].replacen(": ", &format!(": {junk}"), 1),
-                4 => { let half = lines[i].chars().count() / 2; lines[i] = cut(&lines[i], half); }
-                _ => {
-                    let digits: Vec<usize> = lines[i].char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
-                    if let Some(at) = digits.get(line % digits.len().max(1)) { lines[i].replace_range(*at..=*at, &junk); }
+    /// One line of `text` damaged in one of six ways.
+    fn damaged(text: &str, line: usize, kind: u8, junk: &str) -> String {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let i = line % lines.len();
+        match kind {
+            0 => {
+                lines.remove(i);
+            }
+            1 => junk.clone_into(&mut lines[i]),
+            2 => lines[i].push_str(junk),
+            3 => lines[i] = lines[i].replacen([':', ','], &format!(": {junk},"), 1),
+            4 => {
+                let half = lines[i].chars().count() / 2;
+                lines[i] = lines[i].chars().take(half).collect();
+            }
+            _ => {
+                let digits: Vec<usize> = lines[i]
+                    .match_indices(char::is_numeric)
+                    .map(|(i, _)| i)
+                    .collect();
+                if let Some(at) = digits.get(line % digits.len().max(1)) {
+                    lines[i].replace_range(*at..=*at, junk);
                 }
             }
-            let path = FOLDER.join("base.yaml");
-            fs::write(&path, lines.join("\n")).unwrap();
-            for finding in check(&path) {
+        }
+        lines.join("\n")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(150))]
+
+        /// Whatever is done to a scenario's files, it is read or refused with a message: no panic.
+        #[test]
+        fn a_damaged_file_never_panics(
+            file in prop::sample::select(vec!["base.yaml", "base.yaml", "base.yaml", "counties.csv", "observed.csv"]),
+            line in 0usize..260, kind in 0u8..6, junk in JUNK,
+        ) {
+            static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| copy("damaged"));
+            let good = fs::read_to_string(fixture("small").join(file)).unwrap();
+            fs::write(FOLDER.join(file), damaged(&good, line, kind, &junk)).unwrap();
+            for finding in check(&FOLDER.join("base.yaml")) {
                 prop_assert!(!finding.what.zh.is_empty() && !finding.what.en.is_empty());
+            }
+            fs::write(FOLDER.join(file), good).unwrap();
+        }
+
+        /// Whatever the command line sets, it is read or refused with a message: no panic.
+        #[test]
+        fn a_setting_never_panics(
+            key in prop::sample::select(vec![
+                "runs", "name", "name.zh", "places", "places.file", "national.capex", "national.capex.2022", "parameters",
+                "parameters.nodes", "parameters.nodes.outcomes", "parameters.chains", "programmes", "programmes.city_odn",
+                "programmes.city_stations.amount.2023", "programmes.city_stations.allocation", "cultivation.listings.base",
+                "targets.listings.value", "targets.listings.indicator", "observed.file", "schema_version", "base_year",
+                "end_year", "programmes.city_odn.payment_lag", "funds.provincial_fund.amount", "x", "",
+            ]),
+            value in JUNK,
+        ) {
+            let set = vec![format!("{key}={value}")];
+            if let Err(findings) = load(&fixture("small/base.yaml"), &LoadOptions { set }) {
+                prop_assert!(findings.iter().any(|f| f.severity == Severity::Error));
             }
         }
     }

@@ -61,28 +61,39 @@ pub(super) fn culprit(line: &str) -> Option<(usize, Text, Text)> {
     None
 }
 
+/// Most hidden characters of a file that get a message each.
+const MOST_MESSAGES: usize = 20;
+
 /// Characters that no scenario needs and that can make it read otherwise than it looks.
 pub(super) fn forbidden(text: &str, file: u16, findings: &mut Findings) {
+    let before = findings.errors();
     for (i, line) in lines(text).into_iter().enumerate() {
         for (column, c) in line.chars().enumerate() {
-            let what = match c {
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                    ("双向文字控制符", "a bidirectional control character")
-                }
-                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
-                    ("看不见的零宽字符", "an invisible zero-width character")
-                }
-                c if c.is_control() && c != '\t' => ("控制字符", "a control character"),
-                _ => continue,
+            let Some(what) = hidden(c).filter(|_| c != '\t') else {
+                continue;
             };
-            let code = format!("U+{:04X}", u32::from(c));
-            let text = Text::new(
-                format!("{}({code})", what.0),
-                format!("{} ({code})", what.1),
-            );
             findings
-                .error(place(file, i + 1, column), "", text)
+                .error(place(file, i + 1, column), "", what)
                 .allow("删去它", "remove it");
+            if findings.errors() - before >= MOST_MESSAGES {
+                return;
+            }
         }
     }
+}
+
+/// What `c` is, if it is not seen or changes how its neighbours are seen.
+pub(super) fn hidden(c: char) -> Option<Text> {
+    let (zh, en) = match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+            ("双向文字控制符", "a bidirectional control character")
+        }
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
+            ("看不见的零宽字符", "an invisible zero-width character")
+        }
+        c if c.is_control() => ("控制字符", "a control character"),
+        _ => return None,
+    };
+    let code = format!("U+{:04X}", u32::from(c));
+    Some(Text::new(format!("{zh}({code})"), format!("{en} ({code})")))
 }

@@ -2,7 +2,7 @@
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
-use super::characters::{culprit, forbidden, lines};
+use super::characters::{culprit, forbidden, hidden, lines};
 use super::finding::Findings;
 use super::syntax;
 use crate::language::Text;
@@ -97,14 +97,24 @@ impl Node {
     /// As a reader would quote it.
     pub(super) fn seen(&self) -> String {
         match &self.value {
-            Value::Scalar { text, .. } if text.chars().count() > 60 => {
-                let start: String = text.chars().take(57).collect();
-                format!("\"{}...\"", start.escape_debug())
+            Value::Scalar { text, .. } => {
+                let long = text.chars().count() > 60;
+                let shown = text.chars().take(if long { 57 } else { 60 });
+                let shown: String = shown.map(visible).collect();
+                format!("\"{shown}{}\"", if long { "..." } else { "" })
             }
-            Value::Scalar { text, .. } => format!("\"{}\"", text.replace('\n', "\\n")),
             Value::List(_) => "[...]".to_owned(),
             Value::Map(_) => "{...}".to_owned(),
         }
+    }
+}
+
+/// A character as a message shows it: what cannot be seen is escaped.
+fn visible(c: char) -> String {
+    if hidden(c).is_some() {
+        c.escape_default().to_string()
+    } else {
+        c.to_string()
     }
 }
 
@@ -222,6 +232,13 @@ impl<'t> Builder<'t, '_> {
         let first = self.nodes;
         let (value, anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
+                // escapes in double quotes can bring in what the text of the file may not have
+                let escaped = text.chars().filter(|c| !matches!(c, '\n' | '\t'));
+                if let Some(what) = escaped.clone().find_map(hidden) {
+                    self.findings
+                        .error(place, "", what)
+                        .allow("删去它", "remove it");
+                }
                 let value = Value::Scalar {
                     text: text.into_owned(),
                     plain: style == ScalarStyle::Plain,

@@ -1,5 +1,6 @@
 //! A CSV text to cells that keep their place. Knows quotes and separators, not what columns mean.
 
+use super::characters::forbidden;
 use super::document::{Node, Place};
 use super::finding::{At, Findings};
 use crate::language::Text;
@@ -19,6 +20,11 @@ const MOST_ROWS: usize = 100_000;
 
 /// Reads a CSV text. `None` if it is no table; what is wrong goes to `findings`.
 pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Table> {
+    let before = findings.errors();
+    forbidden(text, file, findings);
+    if findings.errors() > before {
+        return None;
+    }
     let mut rows = cells(text, file, findings)?.into_iter();
     let whole = Place {
         file,

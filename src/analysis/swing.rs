@@ -34,6 +34,15 @@ pub struct Swing {
     pub clear: bool,
 }
 
+impl Swing {
+    /// The probabilities in the lowest and highest third, where they differ at all.
+    #[must_use]
+    pub fn moved(&self) -> Option<(f64, f64)> {
+        self.probability
+            .filter(|(low, high)| low.total_cmp(high).is_ne())
+    }
+}
+
 /// Swings of a card goal by every drawn input of grade C, in catalogue order.
 pub(super) fn swings(
     ensemble: &Ensemble<'_>,

@@ -48,7 +48,7 @@ pub fn basis(scenario: &Scenario, row: &Attainment) -> String {
         codes.push("origin=illustrative".to_owned());
     }
     if let Some(swing) = row.judged.as_ref().and_then(|j| j.swing.as_ref())
-        && let Some((low, high)) = swing.probability.filter(|(low, high)| low != high)
+        && let Some((low, high)) = swing.moved()
     {
         let key = swing.parameter.row().key;
         codes.push(format!("swing={key}:{low:.2}-{high:.2}"));

@@ -158,14 +158,39 @@ fn attainment_follows_from_the_runs() {
     #[expect(clippy::cast_precision_loss, reason = "forty runs")]
     let mean = lacking / values.len() as f64;
     assert!((attainment.number(&row, "expected_shortfall") - mean).abs() < 1e-9);
-    let basis = attainment.rows_where(&row)[0][attainment.at("basis")].clone();
-    assert!(basis.contains(";swing="), "{basis}");
     let limits = &attainment.rows_where(&row)[0][attainment.at("binding_limit")];
     let sum: f64 = limits
         .split(';')
         .map(|part| part.split_once('=').unwrap().1.parse::<f64>().unwrap())
         .sum();
     assert!((sum - 1.0).abs() < 0.01, "{limits}");
+}
+
+#[test]
+fn the_basis_names_the_input_that_stands_out() {
+    let stage = Stage::new("swing");
+    stage.done("run baseline.yaml --runs 120 --quiet");
+    let swings = stage.table("output/baseline/swings.csv");
+    let attainment = stage.table("output/baseline/attainment.csv");
+    let mut named = 0;
+    for row in &attainment.rows {
+        let Some((_, swing)) = row[attainment.at("basis")].split_once("swing=") else {
+            continue;
+        };
+        let (parameter, shares) = swing.split_once(':').unwrap();
+        let target = &row[attainment.at("target")];
+        let same = swings.rows_where(&[("goal", target), ("parameter", parameter)]);
+        let Some(same) = same.first() else {
+            // not a card goal: its swings are not in the table
+            continue;
+        };
+        assert_eq!(same[swings.at("stands_out")], "true");
+        let share = |column| same[swings.at(column)].parse::<f64>().unwrap();
+        let (low, high) = (share("probability_low"), share("probability_high"));
+        assert_eq!(shares, format!("{low:.2}-{high:.2}"));
+        named += 1;
+    }
+    assert!(named > 0, "some card goal has an input that stands out");
 }
 
 /// An amount in fen.

@@ -158,7 +158,7 @@ pub(super) fn binding(row: &Attainment, lang: Lang) -> Option<String> {
 /// The doubtful input that moves a goal most, where it is more than chance.
 pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
     let swing = row.judged.as_ref()?.swing.as_ref()?;
-    let (low, high) = swing.probability.filter(|(low, high)| low != high)?;
+    let (low, high) = swing.moved()?;
     let name = swing.parameter.label(lang);
     let (low, high) = (low * 100.0, high * 100.0);
     Some(match lang {

@@ -76,10 +76,10 @@ impl Progress for Shown {
                 let style = ProgressStyle::with_template(&template)
                     .expect("the template is well formed")
                     .progress_chars("█▉ ");
-                bar.reset();
-                bar.set_length(u64::from(runs));
                 bar.set_style(style);
                 bar.set_prefix(scenario.name.get(self.lang).to_owned());
+                bar.set_length(u64::from(runs));
+                bar.reset();
                 bar.tick();
             }
             Way::Lines(lines) => {

@@ -54,9 +54,13 @@ pub fn difference(value: f64, unit: &Unit, lang: Lang) -> String {
 pub fn money(yuan: f64, lang: Lang) -> String {
     let size = yuan.abs();
     match lang {
+        Lang::Zh if size >= 1.0e12 => format!("{}万亿元", decimals(yuan / 1.0e12, 2)),
+        Lang::Zh if size >= 1.0e11 => format!("{}亿元", decimals(yuan / 1.0e8, 0)),
+        Lang::Zh if size >= 1.0e10 => format!("{}亿元", decimals(yuan / 1.0e8, 1)),
         Lang::Zh if size >= 1.0e8 => format!("{}亿元", decimals(yuan / 1.0e8, 2)),
         Lang::Zh if size >= 1.0e4 => format!("{}万元", decimals(yuan / 1.0e4, 0)),
         Lang::Zh => format!("{}元", decimals(yuan, 0)),
+        Lang::En if size >= 1.0e12 => format!("{} trillion yuan", decimals(yuan / 1.0e12, 2)),
         Lang::En if size >= 1.0e9 => format!("{} billion yuan", decimals(yuan / 1.0e9, 2)),
         Lang::En if size >= 1.0e6 => format!("{} million yuan", decimals(yuan / 1.0e6, 1)),
         Lang::En => format!("{} yuan", thousands(&decimals(yuan, 0))),
@@ -164,6 +168,8 @@ mod tests {
         assert_eq!(value(3.0, &stations, Lang::Zh), "3个");
         assert_eq!(value(97.34, &Unit::Percent, Lang::Zh), "97.3%");
         assert_eq!(value(100.0, &Unit::Percent, Lang::En), "100%");
+        assert_eq!(money(1.246_982e12, Lang::Zh), "1.25万亿元");
+        assert_eq!(money(6.511e10, Lang::Zh), "651.1亿元");
         assert_eq!(money(-0.2, Lang::Zh), "0元");
         assert_eq!(money(-1234.0, Lang::En), "-1,234 yuan");
     }

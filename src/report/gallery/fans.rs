@@ -147,7 +147,7 @@ impl Subject<'_> {
                     format!("; the median is {} short", gap(lang))
                 };
                 format!(
-                    "{under}: \"{name}\" {head}, with a probability of {p} ({low:.0}–{high:.0} %){tail}"
+                    "{under}: \"{name}\" {head}, with a probability of {p} ({low:.0}–{high:.0}%){tail}"
                 )
             }
         }
@@ -263,7 +263,11 @@ impl Subject<'_> {
             .expect("the base year is one")
     }
 
+    /// For planned counts only: a share has a ceiling, and what is not planned does not follow its last increment.
     fn naive(&self, scale: &Scale) -> Option<Series> {
+        if self.goal.target.is_none() || scale.ceiling.is_some() {
+            return None;
+        }
         let forecasts = &self.case.summary.forecasts;
         let forecast = forecasts
             .iter()

@@ -350,3 +350,42 @@ fn the_system_chooses_the_language() {
     assert!(said("zh_CN.UTF-8").contains("没有错误"));
     assert!(said("en_GB.UTF-8").contains("no fault"));
 }
+
+#[test]
+fn titles_say_what_the_tables_say() {
+    let stage = Stage::new("titles");
+    stage.done("run baseline.yaml --runs 12 --quiet --lang zh");
+    let attainment = stage.table("output/baseline/attainment.csv");
+    for goal in ["gigabit_coverage", "base_stations", "secondary_nodes"] {
+        let row = [("target", goal)];
+        let percent = |column| attainment.number(&row, column) * 100.0;
+        let (p, low, high) = (
+            percent("probability"),
+            percent("ci_low"),
+            percent("ci_high"),
+        );
+        let text = stage.path(&format!("output/baseline/charts/fan_{goal}.txt"));
+        let text = std::fs::read_to_string(text).unwrap();
+        let title = text.lines().next().unwrap();
+        let numbers = format!("概率{p:.0}%（区间{low:.0}–{high:.0}%）");
+        assert!(title.contains(&numbers), "{title} should hold {numbers}");
+        // bands of the fixture: 70 and 30; the whole interval decides, not the share
+        let (likely, unlikely) = (low >= 70.0, high < 30.0);
+        assert_eq!(title.contains("大概率达到"), likely, "{title}");
+        assert_eq!(title.contains("大概率达不到"), unlikely, "{title}");
+        assert_eq!(title.contains("难以断定"), !likely && !unlikely, "{title}");
+        for heading in ["图注：", "来源：", "替代文字："] {
+            assert!(text.contains(heading), "{text}");
+        }
+        assert!(
+            text.contains("等级C"),
+            "the grade of the base is said: {text}"
+        );
+    }
+    let text = stage.path("output/baseline/charts/fan_enterprises_started.txt");
+    let text = std::fs::read_to_string(text).unwrap();
+    assert!(
+        text.lines().next().unwrap().contains("规划没有定数"),
+        "{text}"
+    );
+}

@@ -1,2 +1,7 @@
-//! dabiao
-fn main() {}
+//! The command `dabiao`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dabiao::cli::main()
+}

@@ -2,6 +2,10 @@
 //!
 //! A [`Figure`] says what is shown, in both languages; [`draw`] makes a [`Picture`] of it, the same bytes every
 //! time. Sizes are chart units, 945 to the width, which is 16 cm on paper.
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "numbers of lines, panels and labels are small"
+)]
 
 mod axis;
 mod canvas;

@@ -1,0 +1,110 @@
+//! Runs in parallel, kept by their number: the same rows for any number of threads.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::record::RunRecord;
+use crate::scenario::Scenario;
+use crate::sim::{Foundation, RunKey, simulate};
+
+/// Added to a run's number to give it other events; far beyond any number of runs.
+const OTHER_EVENTS: u32 = 1 << 30;
+
+/// Which runs are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Design {
+    /// Seed of all runs.
+    pub seed: u64,
+    /// Number of runs, from run 0.
+    pub runs: u32,
+    /// Whether the ledgers of all runs are kept (they are most of a run's memory).
+    pub ledgers: bool,
+}
+
+/// Listens to a batch. Called from several threads; must not influence results.
+pub trait Progress: Sync {
+    /// Runs begin.
+    fn started(&self, _scenario: &Scenario, _runs: u32) {}
+    /// One more run is done.
+    fn run_done(&self) {}
+    /// All runs are done.
+    fn finished(&self) {}
+}
+
+/// Says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {}
+
+/// Threads to work on: `threads`, or all this process may use if 0.
+///
+/// # Errors
+/// If the system gives no threads.
+pub fn pool(threads: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build()
+}
+
+/// Makes every run of `design` on the threads of `pool`; the result is in order of runs.
+#[must_use]
+pub fn run_all(
+    case: &Arc<Scenario>,
+    foundation: &Arc<Foundation>,
+    design: Design,
+    pool: &rayon::ThreadPool,
+    progress: &dyn Progress,
+) -> Vec<RunRecord> {
+    progress.started(case, design.runs);
+    let records = pool.install(|| {
+        (0..design.runs)
+            .into_par_iter()
+            .map(|run| {
+                let mut record = simulate(case, foundation, RunKey::new(design.seed, run));
+                if !design.ledgers {
+                    record.ledger = Vec::new();
+                }
+                progress.run_done();
+                record
+            })
+            .collect()
+    });
+    progress.finished();
+    records
+}
+
+/// The first `pairs` runs again with the same parameters and base state but other events, without ledgers.
+#[must_use]
+pub fn run_other_events(
+    case: &Arc<Scenario>,
+    foundation: &Arc<Foundation>,
+    seed: u64,
+    pairs: u32,
+    pool: &rayon::ThreadPool,
+) -> Vec<RunRecord> {
+    pool.install(|| {
+        (0..pairs)
+            .into_par_iter()
+            .map(|run| {
+                let key = RunKey {
+                    events: run + OTHER_EVENTS,
+                    ..RunKey::new(seed, run)
+                };
+                let mut record = simulate(case, foundation, key);
+                record.ledger = Vec::new();
+                record
+            })
+            .collect()
+    })
+}
+
+/// One run again, with its ledger.
+#[must_use]
+pub fn run_again(
+    case: &Arc<Scenario>,
+    foundation: &Arc<Foundation>,
+    seed: u64,
+    run: u32,
+) -> RunRecord {
+    simulate(case, foundation, RunKey::new(seed, run))
+}

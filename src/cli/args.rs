@@ -1,0 +1,334 @@
+//! What may be typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::TypedValueParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::language::Lang;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "dabiao", version, arg_required_else_help = true)]
+#[command(about = "Whether a plan's numbers are met: how likely, by how much, at what cost")]
+struct CommandLine {
+    #[command(subcommand)]
+    action: Action,
+    /// Language of messages and charts: zh or en [default: the system's]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// Simulate a scenario; write tables and charts
+    Run {
+        /// Scenario file (YAML)
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        #[command(flatten)]
+        options: Options,
+        /// What else to keep: the ledgers of all runs
+        #[arg(long, value_name = "WHAT")]
+        keep: Option<Keep>,
+    },
+    /// Simulate scenarios on the same dice and compare them with the first
+    Compare {
+        /// Scenario files (YAML); the first is the baseline
+        #[arg(num_args = 2.., required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: Options,
+        /// What else to keep: the ledgers of all runs
+        #[arg(long, value_name = "WHAT")]
+        keep: Option<Keep>,
+    },
+    /// Find every fault of scenario files
+    Check {
+        /// Scenario files (YAML)
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// Overlay a value of the scenario; may be repeated
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// List what there is
+    List {
+        /// What to list
+        what: What,
+        /// Scenario whose targets, indicators or parameters are listed
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of a scenario file
+    Schema,
+}
+
+/// Options of `run` and `compare`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Number of runs [default: the scenario's]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) runs: Option<u32>,
+    /// Seed of the runs [default: the scenario's]
+    #[arg(long, value_name = "S")]
+    pub(super) seed: Option<u64>,
+    /// Threads to work on; 0 is all there are. Results do not depend on it
+    #[arg(long, value_name = "T", default_value_t = 0, hide_default_value = true, value_parser = threads())]
+    pub(super) threads: usize,
+    /// Output folder [default: output/SCENARIO]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+    /// Overlay a value of the scenario; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Say nothing but warnings and errors
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// What else to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Keep {
+    /// The ledgers of all runs.
+    Ledgers,
+}
+
+/// What to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// What is measured.
+    Indicators,
+    /// Numbers promised.
+    Targets,
+    /// How programmes pay.
+    Instruments,
+    /// Constants of the model.
+    Parameters,
+    /// Scenario files below this folder.
+    Scenarios,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+/// More threads than this help nobody.
+const MOST_THREADS: usize = 256;
+
+fn threads() -> impl TypedValueParser<Value = usize> {
+    clap::value_parser!(u64)
+        .range(..)
+        .map(|n| usize::try_from(n).unwrap_or(MOST_THREADS).min(MOST_THREADS))
+}
+
+/// A command line, understood or not.
+pub(super) enum Parsed {
+    /// What to do.
+    Action(Action),
+    /// Help or version, asked for.
+    Help(String),
+    /// What is wrong.
+    Wrong(String),
+}
+
+/// Reads the command line; speaks `lang`.
+pub(super) fn parse(words: &[OsString], lang: Lang) -> Parsed {
+    let command = match lang {
+        Lang::Zh => in_chinese(CommandLine::command()),
+        Lang::En => CommandLine::command(),
+    };
+    let parsed = command
+        .try_get_matches_from(words)
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    match parsed {
+        Ok(line) => Parsed::Action(line.action),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Parsed::Help(error.render().to_string())
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Parsed::Wrong(error.render().to_string())
+            }
+            _ => Parsed::Wrong(wrong(&error, lang)),
+        },
+    }
+}
+
+fn wrong(error: &clap::Error, lang: Lang) -> String {
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let argument = said(ContextKind::InvalidArg).unwrap_or_default();
+    let value = said(ContextKind::InvalidValue).unwrap_or_default();
+    let text = match (lang, error.kind()) {
+        (Lang::En, _) => return error.render().to_string(),
+        (Lang::Zh, ErrorKind::UnknownArgument) => format!("不认识的参数 {argument}"),
+        (Lang::Zh, ErrorKind::InvalidSubcommand) => {
+            let word = said(ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("不认识的命令 {word}")
+        }
+        (Lang::Zh, ErrorKind::InvalidValue | ErrorKind::ValueValidation) => {
+            let allowed = said(ContextKind::ValidValue);
+            let allowed = allowed.map(|a| format!("；可用：{a}")).unwrap_or_default();
+            format!("{argument} 的值 “{value}” 不对{allowed}")
+        }
+        (Lang::Zh, ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand) => {
+            format!("缺少 {argument}")
+        }
+        (Lang::Zh, ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues) => {
+            format!("{argument} 给得不够")
+        }
+        (Lang::Zh, ErrorKind::ArgumentConflict) => format!("{argument} 重复或互相冲突"),
+        (Lang::Zh, _) => error.kind().as_str().unwrap_or("命令行有误").to_owned(),
+    };
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(said)
+    .map(|near| format!("；是否想写 {near}？"))
+    .unwrap_or_default();
+    format!("错误: {text}{near}\n用 dabiao --help 查看用法")
+}
+
+/// Chinese help of commands and arguments, by name.
+const CHINESE: &[(&str, &str)] = &[
+    ("run", "模拟一个情景，写出表格和图"),
+    ("compare", "用同一组随机数模拟几个情景，与第一个比较"),
+    ("check", "找出情景文件中的所有错误"),
+    ("list", "列出指标、目标、资金工具、参数或情景"),
+    ("schema", "输出情景文件的 JSON Schema"),
+    ("file", "情景文件（YAML）"),
+    ("files", "情景文件（YAML）；比较时第一个为基准"),
+    ("what", "列出什么"),
+    ("runs", "模拟次数 [默认：情景文件所定]"),
+    ("seed", "随机数种子 [默认：情景文件所定]"),
+    ("threads", "线程数，0 为全部；不影响结果"),
+    ("out", "输出文件夹 [默认：output/情景名]"),
+    ("set", "临时改动情景中的一个值，可重复"),
+    ("quiet", "除警告和错误外不输出"),
+    ("keep", "另外保留：各次模拟的资金台账"),
+    ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+];
+
+fn chinese(name: &str) -> Option<&'static str> {
+    CHINESE.iter().find(|(n, _)| *n == name).map(|(_, zh)| *zh)
+}
+
+fn in_chinese(command: clap::Command) -> clap::Command {
+    let mut command = command
+        .about("规划目标能否达到：概率多大、差多少、花多少钱")
+        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}")
+        .subcommand_help_heading("命令")
+        .disable_help_subcommand(true);
+    command.build();
+    translate(command)
+}
+
+fn translate(command: clap::Command) -> clap::Command {
+    let arguments: Vec<String> = command
+        .get_arguments()
+        .map(|a| a.get_id().to_string())
+        .collect();
+    let actions: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    let mut command = command;
+    for name in arguments {
+        if let Some(zh) = chinese(&name) {
+            command = command.mut_arg(&name, |argument| {
+                let heading = if argument.is_positional() {
+                    "参数"
+                } else {
+                    "选项"
+                };
+                argument.help(zh).long_help(None).help_heading(heading)
+            });
+        }
+    }
+    for name in actions {
+        command = command.mut_subcommand(&name, |action| {
+            let action = match chinese(&name) {
+                Some(zh) => action.about(zh),
+                None => action,
+            };
+            translate(action.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}"))
+        });
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_command_is_well_formed_in_both_languages() {
+        CommandLine::command().debug_assert();
+        for lang in [Lang::Zh, Lang::En] {
+            for action in ["run", "compare", "check", "list", "schema"] {
+                let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
+                else {
+                    panic!("help was asked for")
+                };
+                assert_eq!(text.contains("用法"), lang == Lang::Zh, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_speaks_chinese() {
+        fn check(command: &clap::Command) {
+            for argument in command.get_arguments() {
+                assert!(
+                    chinese(argument.get_id().as_str()).is_some(),
+                    "{argument:?}"
+                );
+            }
+            for action in command.get_subcommands() {
+                assert!(
+                    chinese(action.get_name()).is_some(),
+                    "{}",
+                    action.get_name()
+                );
+                check(action);
+            }
+        }
+        check(&CommandLine::command());
+    }
+
+    #[test]
+    fn wrong_lines_name_what_is_wrong() {
+        for (line, part) in [
+            ("dabiao run a.yaml --rnus 3", "--rnus"),
+            ("dabiao run a.yaml --runs 0", "0"),
+            ("dabiao run a.yaml --threads -1", "-1"),
+            ("dabiao compare a.yaml", "FILES"),
+            ("dabiao walk a.yaml", "walk"),
+        ] {
+            for lang in [Lang::Zh, Lang::En] {
+                let Parsed::Wrong(text) = parse(&words(line), lang) else {
+                    panic!("{line} is wrong")
+                };
+                assert!(text.contains(part), "{line}: {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! How a command may fail, and the exit code of each way (sysexits.h).
+
+use std::io;
+
+use super::message::Message;
+use super::terminal;
+use crate::analysis::Mismatch;
+use crate::language::Lang;
+use crate::report::OutputError;
+use crate::scenario::{Fault, Finding, Severity};
+
+/// Exit code of a broken invariant.
+pub(super) const BUG: u8 = 70;
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The command line is wrong; what to say of it.
+    CommandLine(String),
+    /// Scenarios are wrong or cannot be opened.
+    Scenario(Vec<Finding>),
+    /// Two scenarios cannot be compared.
+    Incomparable {
+        baseline: String,
+        other: String,
+        mismatch: Mismatch,
+    },
+    /// Two scenarios to compare have one name.
+    SameName(String),
+    /// The output folder cannot be made or written.
+    Output(OutputError),
+    /// The system gives no threads.
+    Threads(rayon::ThreadPoolBuildError),
+    /// Standard output cannot be written.
+    Terminal(io::Error),
+}
+
+impl Failure {
+    /// The exit code.
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::CommandLine(_) => 64,
+            Self::Scenario(findings) if only_unopened(findings) => 66,
+            Self::Scenario(_) | Self::Incomparable { .. } | Self::SameName(_) => 65,
+            Self::Threads(_) => 71,
+            Self::Output(OutputError::WriteFailed(..)) | Self::Terminal(_) => 74,
+            Self::Output(_) => 73,
+        }
+    }
+
+    /// What to say of it, a line a fault.
+    pub(super) fn lines(&self, lang: Lang) -> Vec<String> {
+        let one = |message: Message<'_>| {
+            vec![format!(
+                "{}: {}",
+                lang.pick("错误", "error"),
+                message.text(lang)
+            )]
+        };
+        match self {
+            Self::CommandLine(text) => vec![text.trim_end().to_owned()],
+            Self::Scenario(findings) => findings.iter().map(|f| f.render(lang)).collect(),
+            Self::Incomparable {
+                baseline,
+                other,
+                mismatch,
+            } => one(Message::Incomparable(baseline, other, mismatch)),
+            Self::SameName(name) => one(Message::SameName(name)),
+            Self::Output(error) => one(Message::Output(error)),
+            Self::Threads(error) => one(Message::Threads(&error.to_string())),
+            Self::Terminal(error) => one(Message::Terminal(error)),
+        }
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn only_unopened(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .filter(|f| f.severity == Severity::Error)
+        .all(|f| f.fault == Fault::CannotOpen)
+}
+
+/// Lets a bug speak one sentence in the user's language instead of a backtrace.
+pub(super) fn speak_in_panics(lang: Lang) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let what = panic.payload_as_str().unwrap_or("(no words)").to_owned();
+        let place = panic.location().map(ToString::to_string);
+        let place = place.unwrap_or_default();
+        terminal::err(&Message::Bug(&what, &place).text(lang));
+    }));
+}

@@ -1,0 +1,75 @@
+//! The command line: what people type, see and get as an exit code. The only folder that touches the terminal.
+
+mod args;
+mod check;
+mod compare;
+mod deliver;
+mod exit;
+mod goal_table;
+mod list;
+mod load;
+mod locale;
+mod message;
+mod progress;
+mod run;
+mod schema;
+mod simulate;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::{Action, Parsed};
+use exit::Failure;
+use message::Message;
+
+use crate::language::Lang;
+
+/// Does what the command line asks and gives the exit code: 0 done, 64 command line, 65 input wrong, 66 input cannot be
+/// opened, 70 bug, 73 output cannot be made, 74 writing failed.
+#[must_use]
+pub fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let lang = locale::language(&words);
+    exit::speak_in_panics(lang);
+    let outcome = std::panic::catch_unwind(|| match args::parse(&words, lang) {
+        Parsed::Action(action) => act(&action, lang),
+        Parsed::Help(text) => terminal::out(&text),
+        Parsed::Wrong(text) => Err(Failure::CommandLine(text)),
+    });
+    let code = match outcome {
+        Ok(Ok(())) => 0,
+        Ok(Err(failure)) => {
+            for line in failure.lines(lang) {
+                terminal::err(&line);
+            }
+            failure.code()
+        }
+        // the panic hook has spoken
+        Err(_) => exit::BUG,
+    };
+    ExitCode::from(code)
+}
+
+fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
+    match action {
+        Action::Run {
+            file,
+            options,
+            keep,
+        } => run::run(file, options, *keep, lang),
+        Action::Compare {
+            files,
+            options,
+            keep,
+        } => compare::compare(files, options, *keep, lang),
+        Action::Check { files, set } => check::check(files, set, lang),
+        Action::List { what, file } => list::list(*what, file.as_deref(), lang),
+        Action::Schema => schema::schema(),
+    }
+}
+
+/// A line for people on standard output.
+fn tell(message: &Message<'_>, lang: Lang) -> Result<(), Failure> {
+    terminal::out(&format!("{}\n", message.text(lang)))
+}

@@ -1,0 +1,55 @@
+//! `dabiao run FILE`
+
+use std::path::Path;
+
+use super::args::{Keep, Options};
+use super::deliver::{Way, deliver};
+use super::exit::Failure;
+use super::load::{self, Warnings};
+use super::progress::Shown;
+use super::simulate::{Clock, Simulated, design, folder, kept, pool};
+use crate::analysis;
+use crate::language::Lang;
+use crate::report::{Case, Report};
+
+/// Simulates one scenario and writes its folder.
+pub(super) fn run(
+    file: &Path,
+    options: &Options,
+    keep: Option<Keep>,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let clock = Clock::start();
+    let files = [file.to_owned()];
+    let scenario = load::scenarios(&files, &options.set, Warnings::Few, lang)?.remove(0);
+    let folder = folder(options, &scenario.id)?;
+    let pool = pool(options)?;
+    let design = design(&scenario, options, keep);
+    let progress = Shown::new(options.quiet, lang);
+    let before = clock.seconds();
+    let simulated = Simulated::new(scenario, design, &pool, &progress);
+    let central = analysis::central_run(&simulated.ensemble());
+    let central = simulated.again(design.seed, central);
+    let cases = [Case {
+        scenario: &simulated.scenario,
+        runs: &simulated.runs,
+        summary: &simulated.summary,
+        central: &central,
+    }];
+    let report = Report {
+        cases: &cases,
+        differences: &[],
+        seed: design.seed,
+        kept: kept(keep),
+    };
+    let way = Way {
+        files: &files,
+        clock: &clock,
+        simulating: clock.seconds() - before,
+        pool: &pool,
+        progress: &progress,
+        quiet: options.quiet,
+        lang,
+    };
+    deliver(folder, &report, &way)
+}

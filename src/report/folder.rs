@@ -1,0 +1,331 @@
+//! A whole output folder, or none: written beside its place and renamed when all of it is there. Knows nothing of what is
+//! written.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const LOG: &str = "run.log.json";
+const CHARTS: &str = "charts/";
+const CHART_SUMS: &str = "charts/SHA256SUMS";
+
+/// Why an output folder could not be made.
+#[derive(Debug)]
+pub enum OutputError {
+    /// It cannot be created there.
+    CannotCreate(PathBuf, io::Error),
+    /// Something else stands in its place: a file, or a folder that is not ours.
+    Foreign(PathBuf),
+    /// The folder it should stand in does not exist.
+    NoParent(PathBuf),
+    /// Writing failed.
+    WriteFailed(PathBuf, io::Error),
+}
+
+/// A file written, as the manifest lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Path inside the folder, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, hex; none for charts, whose words follow the language (see `charts/SHA256SUMS`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// An output folder being written. Dropped before it is put in place, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Folder {
+    place: PathBuf,
+    temporary: PathBuf,
+    written: Vec<Written>,
+    chart_sums: String,
+}
+
+impl Folder {
+    /// Begins a folder that will stand at `place`, after checking that it may. The folder around it must exist.
+    ///
+    /// # Errors
+    /// If something foreign stands there, or nothing can be written beside it.
+    pub fn begin(place: &Path) -> Result<Self, OutputError> {
+        let place = match fs::canonicalize(place) {
+            Ok(existing) => {
+                check_ours(&existing)?;
+                existing
+            }
+            Err(_) if fs::symlink_metadata(place).is_ok() => {
+                return Err(OutputError::Foreign(place.to_owned()));
+            }
+            Err(_) => absent(place)?,
+        };
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = place.with_file_name(format!(".{name}.tmp-{}", std::process::id()));
+        // tried now, so that hours of work do not end here; made when the first file comes, so that an interrupted command
+        // leaves nothing behind
+        fs::create_dir(&temporary)
+            .and_then(|()| fs::remove_dir(&temporary))
+            .map_err(|error| OutputError::CannotCreate(place.clone(), error))?;
+        Ok(Self {
+            place,
+            temporary,
+            written: Vec::new(),
+            chart_sums: String::new(),
+        })
+    }
+
+    /// Where the folder will stand.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// Files written so far.
+    #[must_use]
+    pub fn written(&self) -> &[Written] {
+        &self.written
+    }
+
+    /// Writes a file `path` (with `/`) and lists it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(
+        &mut self,
+        path: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), OutputError> {
+        let sum = self.write_hashed(path, content)?;
+        let chart = path.strip_prefix(CHARTS);
+        if let Some(name) = chart {
+            self.chart_sums.extend([&sum, "  ", name, "\n"]);
+        }
+        self.written.push(Written {
+            path: path.to_owned(),
+            sha256: chart.is_none().then_some(sum),
+        });
+        Ok(())
+    }
+
+    pub(super) fn write_unlisted(
+        &mut self,
+        path: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), OutputError> {
+        self.write_hashed(path, content).map(drop)
+    }
+
+    /// Replaces what stood at the folder's place, keeping files in it that are not ours.
+    pub(super) fn put_in_place(mut self) -> Result<(), OutputError> {
+        if !self.chart_sums.is_empty() {
+            let sums = std::mem::take(&mut self.chart_sums);
+            self.write_unlisted(CHART_SUMS, |out| out.write_all(sums.as_bytes()))?;
+        }
+        let failed = |error| OutputError::WriteFailed(self.place.clone(), error);
+        if !self.place.exists() {
+            return fs::rename(&self.temporary, &self.place).map_err(failed);
+        }
+        keep_foreign(&self.place, &self.temporary).map_err(failed)?;
+        let old = self.temporary.with_extension("old");
+        fs::rename(&self.place, &old).map_err(failed)?;
+        if let Err(error) = fs::rename(&self.temporary, &self.place) {
+            // the old folder comes back; if even that fails, the first error says more
+            let _ = fs::rename(&old, &self.place);
+            return Err(failed(error));
+        }
+        fs::remove_dir_all(&old).map_err(failed)
+    }
+
+    fn write_hashed(
+        &mut self,
+        path: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<String, OutputError> {
+        let failed = |error| OutputError::WriteFailed(self.place.join(path), error);
+        let file = self.temporary.join(path);
+        let around = file.parent().unwrap_or(&self.temporary);
+        fs::create_dir_all(around).map_err(failed)?;
+        let mut out = Hashed {
+            inner: BufWriter::new(fs::File::create(&file).map_err(failed)?),
+            sum: Sha256::new(),
+        };
+        content(&mut out)
+            .and_then(|()| out.flush())
+            .map_err(failed)?;
+        Ok(hex(&out.sum.finalize()))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // nothing is there once the folder is in place; a failure to tidy up must not hide what went wrong before
+        let _ = fs::remove_dir_all(&self.temporary);
+    }
+}
+
+/// A writer that knows the sum of what went through it.
+struct Hashed {
+    inner: BufWriter<fs::File>,
+    sum: Sha256,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The full path of a folder that is not there yet.
+fn absent(place: &Path) -> Result<PathBuf, OutputError> {
+    let around = match place.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let around = fs::canonicalize(around).map_err(|_| OutputError::NoParent(around.to_owned()))?;
+    let name = place
+        .file_name()
+        .ok_or_else(|| OutputError::Foreign(place.to_owned()))?;
+    Ok(around.join(name))
+}
+
+/// Only an empty folder or one of ours may be replaced.
+fn check_ours(place: &Path) -> Result<(), OutputError> {
+    let foreign = || OutputError::Foreign(place.to_owned());
+    if !place.is_dir() {
+        return Err(foreign());
+    }
+    let mut entries =
+        fs::read_dir(place).map_err(|error| OutputError::CannotCreate(place.to_owned(), error))?;
+    if entries.next().is_none() || read_manifest(place).is_some() {
+        Ok(())
+    } else {
+        Err(foreign())
+    }
+}
+
+#[derive(Deserialize)]
+struct OldManifest {
+    program: String,
+    files: Vec<OldFile>,
+}
+
+#[derive(Deserialize)]
+struct OldFile {
+    path: String,
+}
+
+fn read_manifest(place: &Path) -> Option<OldManifest> {
+    let bytes = fs::read(place.join(MANIFEST)).ok()?;
+    let manifest: OldManifest = serde_json::from_slice(&bytes).ok()?;
+    (manifest.program == "dabiao").then_some(manifest)
+}
+
+/// Copies what people put into the old folder (a briefing, notes) over to the new one.
+fn keep_foreign(old: &Path, new: &Path) -> io::Result<()> {
+    let mut ours: Vec<String> = [MANIFEST, LOG, CHART_SUMS].map(str::to_owned).into();
+    if let Some(manifest) = read_manifest(old) {
+        ours.extend(manifest.files.into_iter().map(|file| file.path));
+    }
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(old.join(&folder))? {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            if entry.path().is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let listed = ours.iter().any(|ours| Path::new(ours) == path);
+            if !listed && !new.join(&path).exists() {
+                fs::create_dir_all(new.join(&folder))?;
+                fs::copy(entry.path(), new.join(&path))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn somewhere(name: &str) -> PathBuf {
+        let place =
+            std::env::temp_dir().join(format!("dabiao-folder-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&place);
+        fs::create_dir(&place).unwrap();
+        place
+    }
+
+    fn make(place: &Path, text: &str) -> Result<(), OutputError> {
+        let mut folder = Folder::begin(place)?;
+        folder.write("a.csv", |out| out.write_all(text.as_bytes()))?;
+        let files = folder.written().to_vec();
+        folder.write_unlisted(MANIFEST, |out| {
+            let value = serde_json::json!({"program": "dabiao", "files": files});
+            serde_json::to_writer(out, &value).map_err(io::Error::from)
+        })?;
+        folder.put_in_place()
+    }
+
+    #[test]
+    fn a_folder_is_replaced_and_notes_in_it_stay() {
+        let around = somewhere("replace");
+        let place = around.join("out");
+        make(&place, "one").unwrap();
+        fs::write(place.join("notes.txt"), "mine").unwrap();
+        make(&place, "two").unwrap();
+        assert_eq!(fs::read_to_string(place.join("a.csv")).unwrap(), "two");
+        assert_eq!(fs::read_to_string(place.join("notes.txt")).unwrap(), "mine");
+        assert_eq!(
+            fs::read_dir(&around).unwrap().count(),
+            1,
+            "nothing left behind"
+        );
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[test]
+    fn what_is_not_ours_is_refused() {
+        let around = somewhere("foreign");
+        let place = around.join("out");
+        fs::create_dir(&place).unwrap();
+        fs::write(place.join("thesis.doc"), "years of work").unwrap();
+        assert!(matches!(
+            Folder::begin(&place),
+            Err(OutputError::Foreign(_))
+        ));
+        assert!(matches!(
+            Folder::begin(&place.join("thesis.doc")),
+            Err(OutputError::Foreign(_))
+        ));
+        assert!(matches!(
+            Folder::begin(&around.join("a/b")),
+            Err(OutputError::NoParent(_))
+        ));
+        fs::remove_file(place.join("thesis.doc")).unwrap();
+        drop(Folder::begin(&place).unwrap());
+        assert_eq!(
+            fs::read_dir(&around).unwrap().count(),
+            1,
+            "nothing left behind"
+        );
+        fs::remove_dir_all(around).unwrap();
+    }
+}

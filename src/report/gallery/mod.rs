@@ -1,0 +1,179 @@
+//! From summaries to figures: what each chart shows and says. Findings are computed, never typed; knows no pixels.
+
+mod counties;
+mod fans;
+mod goals;
+mod money;
+mod phrases;
+
+use rayon::prelude::*;
+
+use super::{Folder, OutputError, Report};
+use crate::chart::{self, BandYear, ChartError, Figure, Frame};
+use crate::indicator::{IndicatorId, Unit};
+use crate::language::{Lang, Text};
+use crate::statistics::Spread;
+
+/// A chart with the name of its files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Stem of its files in `charts/`.
+    pub name: String,
+    /// What it shows.
+    pub figure: Figure,
+}
+
+/// A chart that could not be drawn, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undrawn {
+    /// Stem of its files.
+    pub name: String,
+    /// Why.
+    pub error: ChartError,
+}
+
+/// The charts of a report: of one scenario its goals, table, counties and money; of several the table and the trade-off.
+#[must_use]
+pub fn charts(report: &Report<'_>) -> Vec<Chart> {
+    let mut charts = goals::tables(report);
+    if let [case] = report.cases {
+        charts.extend(fans::fans(report, case));
+        charts.extend(counties::small_multiples(report, case));
+        charts.extend(money::spending(report, case));
+    } else {
+        charts.extend(money::tradeoff(report));
+    }
+    charts
+}
+
+/// Draws every chart on the threads of `pool` and writes SVG, PNG and text of each into `folder`.
+///
+/// # Errors
+/// If a file cannot be written. Charts that cannot be drawn (a name has a character the font lacks) are given back.
+pub fn write_charts(
+    folder: &mut Folder,
+    report: &Report<'_>,
+    lang: Lang,
+    pool: &rayon::ThreadPool,
+) -> Result<Vec<Undrawn>, OutputError> {
+    let charts = charts(report);
+    let drawn: Vec<Result<(String, Vec<u8>), ChartError>> = pool.install(|| {
+        charts
+            .par_iter()
+            .map(|chart| {
+                let picture = chart::draw(&chart.figure, lang)?;
+                Ok((picture.svg().to_owned(), picture.png()?))
+            })
+            .collect()
+    });
+    let mut undrawn = Vec::new();
+    for (chart, drawn) in charts.into_iter().zip(drawn) {
+        let name = chart.name;
+        match drawn {
+            Ok((svg, png)) => {
+                let words = words(chart.figure.frame(), lang);
+                folder.write(&format!("charts/{name}.svg"), |o| {
+                    o.write_all(svg.as_bytes())
+                })?;
+                folder.write(&format!("charts/{name}.png"), |o| o.write_all(&png))?;
+                folder.write(&format!("charts/{name}.txt"), |o| {
+                    o.write_all(words.as_bytes())
+                })?;
+            }
+            Err(error) => undrawn.push(Undrawn { name, error }),
+        }
+    }
+    Ok(undrawn)
+}
+
+/// What stands beside a chart: title, caption, source and alternative text, ready to be copied.
+fn words(frame: &Frame, lang: Lang) -> String {
+    let headed = |zh, en, text: &Text| {
+        let colon = lang.pick("：", ": ");
+        format!("{}{colon}{}\n", lang.pick(zh, en), text.get(lang))
+    };
+    [
+        headed("标题", "Title", &frame.finding),
+        headed("图注", "Caption", &frame.caption),
+        format!("{}\n", footer(frame, lang)),
+        headed("替代文字", "Alternative text", &frame.alt),
+    ]
+    .join("\n")
+}
+
+/// Source, scenario, runs and bands, as they stand under the chart; the source names itself ("来源：…").
+fn footer(frame: &Frame, lang: Lang) -> String {
+    let parts = [&frame.source, &frame.scenario, &frame.runs];
+    let said: Vec<&str> = parts
+        .into_iter()
+        .chain(&frame.bands)
+        .map(|part| part.get(lang))
+        .filter(|part| !part.is_empty())
+        .collect();
+    said.join(lang.pick("｜", " | "))
+}
+
+/// A text written once for each language.
+fn both(write: impl Fn(Lang) -> String) -> Text {
+    Text::new(write(Lang::Zh), write(Lang::En))
+}
+
+/// How an indicator's values are shown in a chart: divided by `divisor`, in `unit`.
+struct Scale {
+    divisor: f64,
+    unit: Text,
+    decimals: usize,
+    ceiling: Option<f64>,
+}
+
+impl Scale {
+    fn of(unit: &Unit) -> Self {
+        let label = both(|lang| unit.label(lang));
+        let (divisor, unit, decimals, ceiling) = match unit {
+            Unit::Yuan => (1.0e8, Text::new("亿元", "100 million yuan"), 1, None),
+            Unit::Percent => (1.0, label, 1, Some(100.0)),
+            Unit::PercentPerYear | Unit::Per10k(_) => (1.0, label, 1, None),
+            Unit::Count(_) => (1.0, label, 0, None),
+        };
+        Self {
+            divisor,
+            unit,
+            decimals,
+            ceiling,
+        }
+    }
+
+    /// Counts of a few are written with a decimal where a quantile falls between two.
+    fn finer_if_few(mut self, most: f64) -> Self {
+        if self.decimals == 0 && most < 20.0 {
+            self.decimals = 1;
+        }
+        self
+    }
+
+    fn band(&self, year: i32, spread: &Spread) -> BandYear {
+        BandYear {
+            year,
+            p05: spread.p05 / self.divisor,
+            p25: spread.p25 / self.divisor,
+            p50: spread.p50 / self.divisor,
+            p75: spread.p75 / self.divisor,
+            p95: spread.p95 / self.divisor,
+        }
+    }
+}
+
+/// The bands of an indicator at a place (0 is the total), every year that has values.
+fn bands(
+    case: &super::Case<'_>,
+    place: usize,
+    indicator: IndicatorId,
+    scale: &Scale,
+) -> Vec<BandYear> {
+    (case.scenario.base_year..=case.scenario.end_year)
+        .filter_map(|year| {
+            let row = case.summary.indicator(place, indicator, year)?;
+            Some(scale.band(year, &row.spread))
+        })
+        .collect()
+}

@@ -1,0 +1,179 @@
+//! Phrases that several charts share: under which scenario, from which source, with how many runs.
+
+use super::{Report, both};
+use crate::analysis::Attainment;
+use crate::indicator::{Evidence, Origin, Target};
+use crate::language::{Lang, Text};
+use crate::record::Limit;
+use crate::report::{Case, wording};
+use crate::scenario::Scenario;
+use crate::scenario::resolved::Grade;
+
+/// `基准情景下` / `Under Baseline`.
+pub(super) fn under(scenario: &Scenario, lang: Lang) -> String {
+    let name = scenario.name.get(lang);
+    match lang {
+        Lang::Zh if name.ends_with("情景") => format!("{name}下"),
+        Lang::Zh => format!("“{name}”情景下"),
+        Lang::En => format!("Under {name}"),
+    }
+}
+
+/// The scenario and its file.
+pub(super) fn scenario(scenario: &Scenario) -> Text {
+    both(|lang| {
+        let file = scenario.files.first().map_or("", |file| file.path.as_str());
+        let name = scenario.name.get(lang);
+        let text = match lang {
+            Lang::Zh => format!("情景：{name}（{file}）"),
+            Lang::En => format!("Scenario: {name} ({file})"),
+        };
+        if scenario.illustrative {
+            text + lang.pick("，基期数据仅供演示", ", base values for illustration only")
+        } else {
+            text
+        }
+    })
+}
+
+/// The scenarios of a comparison.
+pub(super) fn scenarios(report: &Report<'_>) -> Text {
+    both(|lang| {
+        let names: Vec<&str> = report
+            .cases
+            .iter()
+            .map(|c| c.scenario.name.get(lang))
+            .collect();
+        match lang {
+            Lang::Zh => format!("情景：{}，使用同一组随机数", names.join("、")),
+            Lang::En => format!("Scenarios on the same dice: {}", names.join("; ")),
+        }
+    })
+}
+
+/// Number of runs and the seed.
+pub(super) fn runs(report: &Report<'_>) -> Text {
+    let (runs, seed) = (report.cases[0].runs.len(), report.seed);
+    Text::new(
+        format!("模拟{runs}次，种子{seed}"),
+        format!("{runs} runs, seed {seed}"),
+    )
+}
+
+/// What the two bands of a fan are.
+pub(super) fn bands() -> Text {
+    Text::new(
+        "深色带为50%区间，浅色带为90%区间",
+        "dark band 50 % of runs, light band 90 %",
+    )
+}
+
+/// How good the base value is, in words; nothing where it is no input.
+pub(super) fn grade(case: &Case<'_>, grade: Option<Grade>, lang: Lang) -> Option<String> {
+    let year = case.scenario.base_year;
+    let letter = grade?.key();
+    Some(match (grade?, lang) {
+        (Grade::C, Lang::Zh) => format!("{year}年末的基期值是估计值（等级C），按较宽的分布取值"),
+        (Grade::C, Lang::En) => {
+            format!(
+                "base values at the end of {year} are estimates (grade C) with wide distributions"
+            )
+        }
+        (_, Lang::Zh) => format!("{year}年末的基期值为等级{letter}"),
+        (_, Lang::En) => format!("base values at the end of {year} are of grade {letter}"),
+    })
+}
+
+/// Where a target comes from, how good its base is, and which denominator it has.
+pub(super) fn source(case: &Case<'_>, row: &Attainment) -> Text {
+    let target = &case.scenario.targets[row.target];
+    both(|lang| {
+        let mut parts = vec![set_by(target, lang)];
+        parts.extend(grade(case, row.base_grade, lang));
+        parts.extend(denominator(target, lang));
+        let parts = parts.join(lang.pick("；", "; "));
+        format!("{}{parts}", lang.pick("来源：", "Source: "))
+    })
+}
+
+fn set_by(target: &Target, lang: Lang) -> String {
+    match (target.origin, lang) {
+        (Origin::Plan, Lang::Zh) => format!("目标见规划{}", target.clause),
+        (Origin::Plan, Lang::En) => format!("target: clause {} of the plan", target.clause),
+        (Origin::Scenario, Lang::Zh) => "目标由情景自设，不是规划的数字".to_owned(),
+        (Origin::Scenario, Lang::En) => "target set by the scenario, not by the plan".to_owned(),
+    }
+}
+
+/// Which denominator stands in for the one the plan does not name.
+pub(super) fn denominator(target: &Target, lang: Lang) -> Option<String> {
+    let chosen = target.denominator.as_deref()?;
+    let (zh, en) = match chosen {
+        "nominal" => ("端口能力", "port capability"),
+        "passed" => ("通达的家庭", "households passed"),
+        "usable" => ("可用的家庭", "households with usable gigabit"),
+        other => (other, other),
+    };
+    let beside = if chosen == "usable" {
+        ("通达率", "passed")
+    } else {
+        ("可用率", "usable")
+    };
+    Some(match lang {
+        Lang::Zh => format!("规划未写明覆盖率的分母，此处按{zh}计，{}并列", beside.0),
+        Lang::En => format!(
+            "the plan names no denominator: {en} are counted, {} coverage stands beside",
+            beside.1
+        ),
+    })
+}
+
+/// Why a target is not assessed, in a few words.
+pub(super) fn not_assessed(target: &Target, lang: Lang) -> &'static str {
+    match target.evidence {
+        Evidence::Circular => lang.pick(
+            "基期值只能由目标倒推",
+            "the only base value is back-cast from the target",
+        ),
+        _ => lang.pick("没有公布的基期值", "no published base"),
+    }
+}
+
+/// What stopped a goal in most runs, where one limit did.
+pub(super) fn binding(row: &Attainment, lang: Lang) -> Option<String> {
+    let (limit, share) = row.limits.first()?;
+    if limit == Limit::None || share < 0.5 {
+        return None;
+    }
+    let word = wording::limit(limit, lang);
+    Some(match lang {
+        Lang::Zh => format!("主要受{word}制约（{:.0}%的模拟）", share * 100.0),
+        Lang::En => format!(
+            "held back mostly by {word} ({:.0} % of runs)",
+            share * 100.0
+        ),
+    })
+}
+
+/// The doubtful input that moves a goal most, where it is more than chance.
+pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
+    let swing = row.judged.as_ref()?.swing.as_ref()?;
+    let (low, high) = swing.moved()?;
+    let name = swing.parameter.label(lang);
+    let (low, high) = (low * 100.0, high * 100.0);
+    Some(match lang {
+        Lang::Zh => format!(
+            "等级C的参数中，“{name}”影响最大：取值最低的三分之一模拟中概率为{low:.0}%，最高的三分之一中为{high:.0}%"
+        ),
+        Lang::En => format!(
+            "of the grade C inputs, \"{name}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest"
+        ),
+    })
+}
+
+/// Sentences one after the other, the empty ones left out.
+pub(super) fn sentences(parts: impl IntoIterator<Item = Option<String>>, lang: Lang) -> String {
+    let stop = lang.pick("。", ". ");
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    said.join(stop) + stop.trim_end()
+}

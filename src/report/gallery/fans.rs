@@ -43,7 +43,11 @@ impl Subject<'_> {
         let due = summary
             .indicator(0, self.goal.indicator, self.goal.year)?
             .spread;
-        let scale = Scale::of(&self.row.unit).finer_if_few(due.p95);
+        let last = summary
+            .indicator(0, self.goal.indicator, self.case.scenario.end_year)?
+            .spread;
+        let scale =
+            Scale::of(&self.row.unit).finer_if_few(&[due.p50, last.p05, last.p50, last.p95]);
         let bands = bands(self.case, 0, self.goal.indicator, &scale);
         if bands.len() < 2 {
             return None;

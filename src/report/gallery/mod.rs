@@ -143,9 +143,11 @@ impl Scale {
         }
     }
 
-    /// Counts of a few are written with a decimal where a quantile falls between two.
-    fn finer_if_few(mut self, most: f64) -> Self {
-        if self.decimals == 0 && most < 20.0 {
+    /// Counts of a few are written with a decimal where one of the numbers that stand in the chart falls between two.
+    fn finer_if_few(mut self, written: &[f64]) -> Self {
+        let few = written.iter().all(|value| *value < 100.0);
+        let between = written.iter().any(|value| value.fract() != 0.0);
+        if self.decimals == 0 && few && between {
             self.decimals = 1;
         }
         self

@@ -116,10 +116,10 @@ fn finding_of_one(case: &Case<'_>, lang: Lang) -> String {
             format!("{hollow}项因没有可用的基期值不评估"),
         ],
         Lang::En => [
-            format!("{likely} are likely to be met"),
-            format!("{open} are uncertain"),
-            format!("{unlikely} are unlikely"),
-            format!("{hollow} are not assessed for want of a base value"),
+            format!("{likely} likely to be met"),
+            format!("{open} uncertain"),
+            format!("{unlikely} unlikely"),
+            format!("{hollow} not assessed for want of a base value"),
         ],
     };
     let said: Vec<String> = words

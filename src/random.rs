@@ -61,6 +61,8 @@ pub enum Decision {
     OdnMonth = 41,
     /// Spontaneous readiness of a community.
     OdnSpontaneous = 42,
+    /// Base-year work in progress of an access area.
+    AccessInProgress = 43,
     /// Number of node proposals of a chain.
     NodeProposals = 50,
     /// Month of a node's proposal.

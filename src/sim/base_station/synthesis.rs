@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use super::components::Stack;
 use crate::policy::{Area, StationType};
 use crate::quantity::Year;
 use crate::random::{Decision, Draws};
@@ -48,6 +49,10 @@ pub struct StationPlan {
     pub scale: Vec<f64>,
     /// The base stock's groups: one a county, or one in all where no county stocks are given.
     pub groups: Vec<Group>,
+    /// Every site as it is before anything is built on it.
+    pub(super) untouched: Vec<Stack>,
+    /// Real sites by county.
+    pub(super) sites: Vec<u64>,
 }
 
 impl StationPlan {
@@ -68,18 +73,29 @@ impl StationPlan {
             of_community,
             scale,
             groups: Vec::new(),
+            untouched: Vec::new(),
+            sites: vec![0; scenario.counties.len()],
         };
         plan.groups = counties
             .into_iter()
             .map(|(stock, counties)| plan.build_order(scenario, territory, stock, &counties))
             .collect();
+        for candidate in &plan.candidates {
+            let county = territory.communities[candidate.community as usize].county;
+            plan.sites[usize::from(county)] += u64::from(candidate.weight);
+            plan.untouched.push(Stack {
+                waiting: candidate.weight,
+                on_air: 0,
+                since: candidate.since,
+            });
+        }
         plan
     }
 
     /// Real sites in all: the pool that a run can draw on, base stock included.
     #[must_use]
     pub fn pool(&self) -> u64 {
-        self.candidates.iter().map(|c| u64::from(c.weight)).sum()
+        self.sites.iter().sum()
     }
 
     /// The order in which a group's sites were built: most people served per relative price first. Sets `since` from the

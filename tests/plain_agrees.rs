@@ -101,6 +101,11 @@ fn differences(case: &Scenario, ecs: &RunRecord, plain: &RunRecord) -> Vec<Strin
 }
 
 fn agrees(path: &str, seeds: &[u64], runs: u32) {
+    agrees_with_events(path, seeds, runs, 0);
+}
+
+/// The same where each run lives through the events of the run `further` on, as where variance is split.
+fn agrees_with_events(path: &str, seeds: &[u64], runs: u32, further: u32) {
     let case = Arc::new(chance::scenario(path));
     for factor in [Parameter::FactorGigabit, Parameter::FactorNode] {
         let value = case.parameter(factor);
@@ -111,7 +116,10 @@ fn agrees(path: &str, seeds: &[u64], runs: u32) {
     let mut rows = 0;
     for seed in seeds {
         for run in 0..runs {
-            let key = RunKey::new(*seed, run);
+            let key = RunKey {
+                events: run + further,
+                ..RunKey::new(*seed, run)
+            };
             let ecs = simulate(&case, &shared, key);
             let plain = plain::simulate(&case, &shared, key);
             assert_eq!(ecs.parameters, plain.parameters);
@@ -152,6 +160,12 @@ fn on_the_other_scenarios_that_are_shipped() {
 #[test]
 fn with_support_of_every_kind() {
     agrees("tests/fixtures/plain/supported.yaml", &[1, 2, 3], 4);
+}
+
+#[test]
+fn with_events_of_another_run() {
+    agrees_with_events("tests/fixtures/plain/supported.yaml", &[1, 2], 2, 1 << 30);
+    agrees_with_events("tests/fixtures/plain/supported_by_tens.yaml", &[1, 2], 2, 1);
 }
 
 #[test]

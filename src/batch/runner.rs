@@ -1,12 +1,12 @@
 //! Runs in parallel, kept by their number: the same rows for any number of threads.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
-use crate::sim::{Foundation, RunKey, simulate};
+use crate::sim::{Foundation, RunKey, Simulator, simulate};
 
 /// Added to a run's number to give it other events; far beyond any number of runs.
 const OTHER_EVENTS: u32 = 1 << 30;
@@ -56,18 +56,13 @@ pub fn run_all(
     progress: &dyn Progress,
 ) -> Vec<RunRecord> {
     progress.started(case, design.runs);
-    let records = pool.install(|| {
-        (0..design.runs)
-            .into_par_iter()
-            .map(|run| {
-                let mut record = simulate(case, foundation, RunKey::new(design.seed, run));
-                if !design.ledgers {
-                    record.ledger = Vec::new();
-                }
-                progress.run_done();
-                record
-            })
-            .collect()
+    let keys = (0..design.runs).map(|run| RunKey::new(design.seed, run));
+    let records = each(case, foundation, keys, pool, |mut record| {
+        if !design.ledgers {
+            record.ledger = Vec::new();
+        }
+        progress.run_done();
+        record
     });
     progress.finished();
     records
@@ -82,17 +77,38 @@ pub fn run_other_events(
     pairs: u32,
     pool: &rayon::ThreadPool,
 ) -> Vec<RunRecord> {
+    let keys = (0..pairs).map(|run| RunKey {
+        events: run + OTHER_EVENTS,
+        ..RunKey::new(seed, run)
+    });
+    each(case, foundation, keys, pool, |mut record| {
+        record.ledger = Vec::new();
+        record
+    })
+}
+
+/// Simulates every run of `keys`, in order, and passes each record through `keep` as soon as it is there. Every thread keeps
+/// one world for all its runs.
+fn each(
+    case: &Arc<Scenario>,
+    foundation: &Arc<Foundation>,
+    keys: impl Iterator<Item = RunKey>,
+    pool: &rayon::ThreadPool,
+    keep: impl Fn(RunRecord) -> RunRecord + Sync,
+) -> Vec<RunRecord> {
+    let keys: Vec<RunKey> = keys.collect();
+    let mut worlds = Vec::new();
+    worlds.resize_with(pool.current_num_threads(), || Mutex::new(None));
     pool.install(|| {
-        (0..pairs)
-            .into_par_iter()
-            .map(|run| {
-                let key = RunKey {
-                    events: run + OTHER_EVENTS,
-                    ..RunKey::new(seed, run)
-                };
-                let mut record = simulate(case, foundation, key);
-                record.ledger = Vec::new();
-                record
+        keys.into_par_iter()
+            .map(|key| {
+                let thread = rayon::current_thread_index().expect("runs are made in the pool");
+                let mut world = worlds[thread]
+                    .lock()
+                    .expect("a run that panics ends the batch");
+                let simulator: &mut Simulator =
+                    world.get_or_insert_with(|| Simulator::new(case, foundation));
+                keep(simulator.run(key))
             })
             .collect()
     })

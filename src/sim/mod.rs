@@ -17,8 +17,10 @@ mod year;
 
 use std::sync::Arc;
 
+use bevy_ecs::prelude::World;
+
 pub use foundation::Foundation;
-use setting::{Dice, Drawn, Rows};
+use setting::{Case, Dice, Drawn, Rows};
 
 use crate::random::Draws;
 use crate::record::RunRecord;
@@ -51,38 +53,62 @@ impl RunKey {
 /// Simulates one run of `case`, whose `foundation` all runs share.
 #[must_use]
 pub fn simulate(case: &Arc<Scenario>, foundation: &Arc<Foundation>, key: RunKey) -> RunRecord {
-    let dice = Dice {
-        state: Draws::new(key.seed, key.run),
-        events: Draws::new(key.seed, key.events),
-    };
-    let mut world = world::build(case, foundation, dice);
-    observe::year(&mut world);
-    for _ in case.years() {
-        world.run_schedule(year::Yearly);
-        observe::year(&mut world);
-        world.clear_trackers();
+    Simulator::new(case, foundation).run(key)
+}
+
+/// A world that is kept from run to run, so that its memory and its schedule are made once. Nothing of a run is left for the
+/// next: each begins by putting the base year in place.
+pub struct Simulator {
+    world: World,
+}
+
+impl Simulator {
+    /// A world for runs of `case`, whose `foundation` all runs share.
+    #[must_use]
+    pub fn new(case: &Arc<Scenario>, foundation: &Arc<Foundation>) -> Self {
+        Self {
+            world: world::build(case, foundation),
+        }
     }
-    let parameters = world.resource::<Drawn>().values().to_vec();
-    let mut walked = [0.0; 2];
-    let paths = case
-        .years()
-        .map(|year| {
-            for (sum, path) in walked.iter_mut().zip(DrawnPath::ALL) {
-                *sum += path.step(&parameters, &dice.state, year);
-            }
-            walked
-        })
-        .collect();
-    let ledger = world.resource_mut::<funding::Treasury>().take_rows();
-    let series = world
-        .remove_resource::<Rows>()
-        .expect("rows are there from the start")
-        .0;
-    RunRecord {
-        run: key.run,
-        parameters,
-        paths,
-        series,
-        ledger,
+
+    /// Simulates one run.
+    #[must_use]
+    pub fn run(&mut self, key: RunKey) -> RunRecord {
+        let world = &mut self.world;
+        let dice = Dice {
+            state: Draws::new(key.seed, key.run),
+            events: Draws::new(key.seed, key.events),
+        };
+        world::begin(world, dice);
+        let case = Arc::clone(&world.resource::<Case>().0);
+        observe::year(world);
+        for _ in case.years() {
+            world.run_schedule(year::Yearly);
+            observe::year(world);
+            world.clear_trackers();
+        }
+        let parameters = world.resource::<Drawn>().values().to_vec();
+        let mut walked = [0.0; 2];
+        let paths = case
+            .years()
+            .map(|year| {
+                for (sum, path) in walked.iter_mut().zip(DrawnPath::ALL) {
+                    *sum += path.step(&parameters, &dice.state, year);
+                }
+                walked
+            })
+            .collect();
+        let ledger = world.resource_mut::<funding::Treasury>().take_rows();
+        let series = world
+            .remove_resource::<Rows>()
+            .expect("rows are there from the start")
+            .0;
+        RunRecord {
+            run: key.run,
+            parameters,
+            paths,
+            series,
+            ledger,
+        }
     }
 }

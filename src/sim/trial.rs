@@ -285,7 +285,8 @@ pub fn start(case: &Arc<Scenario>, foundation: &Arc<Foundation>, run: u32) -> Wo
         state: Draws::new(case.seed, run),
         events: Draws::new(case.seed, run),
     };
-    let mut world = world::build(case, foundation, dice);
+    let mut world = world::build(case, foundation);
+    world::begin(&mut world, dice);
     observe::year(&mut world);
     world
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use bevy_ecs::bundle::NoBundleEffect;
 use bevy_ecs::prelude::*;
+use bevy_ecs::query::IterQueryData;
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
 
 use super::foundation::Foundation;
@@ -12,9 +14,9 @@ use super::{base_station, cultivation, enterprise, funding, gigabit, resolution,
 use crate::record::Series;
 use crate::scenario::Scenario;
 
-/// A domain: what it puts in the world, what it does in a year, what it writes down.
+/// A domain: what it puts in the world at a run's start, what it does in a year, what it writes down.
 pub struct Part {
-    /// Puts the base-year state in place.
+    /// Puts the base-year state in place, also over what an earlier run has left.
     pub populate: fn(&mut World),
     /// Adds its systems to the year.
     pub install: fn(&mut Schedule),
@@ -61,17 +63,24 @@ pub const PARTS: &[Part] = &[
     },
 ];
 
-/// A world at the end of the base year, with its schedule.
-pub fn build(case: &Arc<Scenario>, shared: &Arc<Foundation>, dice: Dice) -> World {
+/// A world with its schedule, in which no run has begun.
+pub fn build(case: &Arc<Scenario>, shared: &Arc<Foundation>) -> World {
     let mut world = World::new();
+    world.insert_resource(Case(Arc::clone(case)));
+    world.insert_resource(Shared(Arc::clone(shared)));
+    world.add_schedule(schedule(PARTS));
+    world
+}
+
+/// Puts the end of the base year in place for a run with these dice, whatever an earlier run has left.
+pub fn begin(world: &mut World, dice: Dice) {
+    let case = Arc::clone(&world.resource::<Case>().0);
     world.insert_resource(Calendar {
         year: case.base_year,
         base_year: case.base_year,
     });
     world.insert_resource(dice);
-    world.insert_resource(Drawn::new(case, &dice.state));
-    world.insert_resource(Case(Arc::clone(case)));
-    world.insert_resource(Shared(Arc::clone(shared)));
+    world.insert_resource(Drawn::new(&case, &dice.state));
     world.insert_resource(Rows(Series::new(
         case.base_year,
         case.years().count() + 1,
@@ -79,10 +88,31 @@ pub fn build(case: &Arc<Scenario>, shared: &Arc<Foundation>, dice: Dice) -> Worl
         case.indicator_count(),
     )));
     for part in PARTS {
-        (part.populate)(&mut world);
+        (part.populate)(world);
     }
-    world.add_schedule(schedule(PARTS));
-    world
+}
+
+/// Makes `rows` the entities of a kind, in order: `write` puts them over those of an earlier run; what is missing is spawned,
+/// what is too many despawned. Writing over is several times faster than despawning and spawning anew.
+pub fn replace<D: IterQueryData, B: Bundle<Effect: NoBundleEffect>>(
+    world: &mut World,
+    rows: Vec<B>,
+    write: impl Fn(D::Item<'_, '_>, B),
+) {
+    let mut rows = rows.into_iter();
+    let mut spare = Vec::new();
+    let mut standing = world.query::<(Entity, D)>();
+    for (entity, item) in standing.iter_mut(world) {
+        match rows.next() {
+            Some(row) => write(item, row),
+            None => spare.push(entity),
+        }
+    }
+    // from the end, so that no row changes its place
+    for entity in spare.into_iter().rev() {
+        world.despawn(entity);
+    }
+    world.spawn_batch(rows);
 }
 
 /// The schedule of a year. Two systems that conflict without a stated order are an error when it is built.
@@ -128,7 +158,8 @@ mod tests {
             state: draws,
             events: draws,
         };
-        let mut world = build(&case, &Arc::new(Foundation::new(&case)), dice);
+        let mut world = build(&case, &Arc::new(Foundation::new(&case)));
+        begin(&mut world, dice);
         // in place of the one that is there
         world.add_schedule(schedule(parts));
         world

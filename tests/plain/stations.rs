@@ -228,7 +228,7 @@ impl Stations {
     /// Prices, crews and the state of the nation for this year.
     pub fn open(&mut self, run: &Run, today: Today) {
         let walk =
-            |sd: P, decision: Decision| run.get(sd) * run.events.normal(decision, 0, today.year);
+            |sd: P, decision: Decision| run.get(sd) * run.state.normal(decision, 0, today.year);
         self.price_walk += walk(P::StationPriceShock, Decision::PriceShock);
         self.envelope_walk += walk(P::EnvelopeShock, Decision::EnvelopeShock);
         let before = run.case.national.stations[&(run.case.base_year - 1)];

@@ -13,7 +13,7 @@ use dabiao::record::RunRecord;
 use dabiao::scenario::parameter::Dimension;
 use dabiao::scenario::resolved::Distribution;
 use dabiao::scenario::{LoadOptions, Parameter, Scenario, load};
-use dabiao::sim::{Foundation, RunKey, simulate};
+use dabiao::sim::{Foundation, RunKey, Simulator, simulate};
 
 use crate::stage::total;
 
@@ -90,6 +90,22 @@ fn a_run_alone_is_the_same_run_in_a_batch() {
     assert_ne!(batch[0].parameters, batch[1].parameters);
 }
 
+#[test]
+fn a_kept_world_remembers_nothing() {
+    // entities of weight 10 are divided, so that runs leave different numbers of them behind
+    for path in [SMALL, "tests/fixtures/plain/supported_by_tens.yaml"] {
+        let case = Arc::new(read(Path::new(path)));
+        let foundation = Arc::new(Foundation::new(&case));
+        let mut kept = Simulator::new(&case, &foundation);
+        for number in [4, 0, 3, 0] {
+            let key = RunKey::new(case.seed, number);
+            let (again, fresh) = (kept.run(key), simulate(&case, &foundation, key));
+            assert_eq!(again.ledger, fresh.ledger);
+            assert_same(&case, &again, &fresh, |_| true);
+        }
+    }
+}
+
 /// Every value of every indicator that `counts` admits is the same, to the bit.
 fn assert_same(case: &Scenario, a: &RunRecord, b: &RunRecord, counts: impl Fn(&Unit) -> bool) {
     for (indicator, row) in case
@@ -137,6 +153,69 @@ fn the_order_of_counties_in_the_table_changes_nothing() {
     let (straight, reversed) = (read(Path::new(SMALL)), read(&folder.join("baseline.yaml")));
     assert_ne!(straight.files, reversed.files, "another table");
     for (a, b) in runs(&straight, 3).iter().zip(&runs(&reversed, 3)) {
+        assert_same(&straight, a, b, |_| true);
+        assert_eq!(a.ledger, b.ledger);
+    }
+}
+
+/// The lines of a mapping with its keys in reverse order, and those of the mappings in it; comments go with the key below.
+fn reversed(lines: &[&str]) -> Vec<String> {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let own = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let Some(level) = lines.iter().filter(|l| own(l)).map(|l| depth(l)).min() else {
+        return lines.iter().map(ToString::to_string).collect();
+    };
+    let mut blocks: Vec<Vec<&str>> = Vec::new();
+    let mut above = Vec::new();
+    for line in lines {
+        if own(line) && depth(line) == level {
+            blocks.push(std::mem::take(&mut above));
+        } else if !own(line) {
+            above.push(*line);
+            continue;
+        }
+        let block = blocks.last_mut().expect("a mapping begins with a key");
+        block.append(&mut above);
+        block.push(line);
+    }
+    if lines
+        .iter()
+        .any(|l| l.trim_start().starts_with("- ") && depth(l) == level)
+    {
+        // the order of a list may mean something
+        return lines.iter().map(ToString::to_string).collect();
+    }
+    let mut turned = Vec::new();
+    for block in blocks.into_iter().rev() {
+        let key = block.iter().position(|l| own(l)).expect("a key");
+        turned.extend(block[..=key].iter().map(ToString::to_string));
+        turned.extend(reversed(&block[key + 1..]));
+    }
+    turned
+}
+
+#[test]
+fn the_order_of_keys_in_the_files_changes_nothing() {
+    let folder = copy("keys_reversed");
+    for name in ["base.yaml", "baseline.yaml"] {
+        let file = folder.join(name);
+        let text = fs::read_to_string(&file).expect("the file");
+        let lines: Vec<&str> = text.lines().collect();
+        let turned = reversed(&lines);
+        let sorted = |lines: &[&str]| {
+            let mut lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            lines.sort();
+            lines
+        };
+        let of_turned: Vec<&str> = turned.iter().map(String::as_str).collect();
+        assert_eq!(sorted(&lines), sorted(&of_turned), "no line is lost");
+        assert_ne!(lines, of_turned);
+        fs::write(&file, turned.join("\n") + "\n").expect("written");
+    }
+    let (straight, turned) = (read(Path::new(SMALL)), read(&folder.join("baseline.yaml")));
+    assert_ne!(straight.files, turned.files, "other files");
+    assert_eq!(straight.hash, turned.hash);
+    for (a, b) in runs(&straight, 3).iter().zip(&runs(&turned, 3)) {
         assert_same(&straight, a, b, |_| true);
         assert_eq!(a.ledger, b.ledger);
     }

@@ -11,6 +11,7 @@ use bevy_ecs::prelude::*;
 
 use super::gigabit::GigabitCoverage;
 use super::setting::{Calendar, Case, Shared};
+use super::world::replace;
 use super::year::{Domain, Slot, YearPhase};
 use crate::indicator::IndicatorId;
 use crate::record::{Limit, Series, TOTAL};
@@ -40,7 +41,11 @@ pub fn populate(world: &mut World) {
             (candidate, ripeness)
         })
         .collect();
-    world.spawn_batch(candidates);
+    replace::<(&mut Candidate, &mut Ripeness), _>(
+        world,
+        candidates,
+        |(mut candidate, mut ripeness), row| (*candidate, *ripeness) = row,
+    );
     world.insert_resource(Recognitions(vec![Recognition::default(); items]));
     world.insert_resource(BaseCoverage(usable));
 }

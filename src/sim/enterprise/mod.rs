@@ -16,6 +16,7 @@ use bevy_ecs::prelude::*;
 
 use super::resolution::NodeService;
 use super::setting::{Case, Drawn, Shared};
+use super::world::replace;
 use super::year::{Domain, Slot, YearPhase};
 use crate::scenario::Parameter;
 
@@ -60,7 +61,11 @@ pub fn populate(world: &mut World) {
     world.insert_resource(NextId(
         u32::try_from(state.enterprises.len()).expect("fewer than 2³² enterprises"),
     ));
-    world.spawn_batch(state.enterprises);
+    replace::<(&mut Enterprise, &mut Maturity), _>(
+        world,
+        state.enterprises,
+        |(mut enterprise, mut maturity), row| (*enterprise, *maturity) = row,
+    );
     world.insert_resource(tally);
     world.insert_resource(trade);
     world.insert_resource(census);

@@ -16,6 +16,7 @@ use crate::scenario::Parameter;
 use crate::sim::funding::Treasury;
 use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
 use crate::sim::territory::{Community, Distance, Territory};
+use crate::sim::world::replace;
 
 /// Puts the access network of the end of the base year in place.
 pub fn populate(world: &mut World) {
@@ -63,7 +64,11 @@ pub fn populate(world: &mut World) {
         let odn = if ready { Odn::Ready } else { Odn::Unready };
         communities.push((area, access, odn));
     }
-    world.spawn_batch(communities);
+    replace::<(&mut AccessArea, &mut Access, &mut Odn), _>(
+        world,
+        communities,
+        |(mut area, mut access, mut odn), row| (*area, *access, *odn) = row,
+    );
 
     let subscribers = drawn
         .get(Parameter::GigabitSubscribers)

@@ -13,6 +13,7 @@ use crate::scenario::{Parameter, Scenario};
 use crate::sim::enterprise::Census;
 use crate::sim::funding::Treasury;
 use crate::sim::setting::{Calendar, Case, Dice, Drawn};
+use crate::sim::world::replace;
 
 /// What a node is when it is spawned.
 type Newcomer = (NodeKey, NodeProject, Progress, Finance);
@@ -81,7 +82,13 @@ pub fn populate(world: &mut World) {
             nodes.push((key, project, progress, Finance::Open));
         }
     }
-    world.spawn_batch(nodes);
+    replace::<(&mut NodeKey, &mut NodeProject, &mut Progress, &mut Finance), _>(
+        world,
+        nodes,
+        |(mut key, mut project, mut progress, mut finance), row| {
+            (*key, *project, *progress, *finance) = row;
+        },
+    );
     world.insert_resource(service);
     world.insert_resource(Losses::default());
 }

@@ -116,27 +116,21 @@ impl Enterprises {
             firm.diagnosed = true;
         });
         let [two, three, four] = [P::BaseLevel2, P::BaseLevel3, P::BaseLevel4].map(|p| run.get(p));
-        for (order, share) in [
-            (&plan.started_above, P::StartedAboveScale),
-            (&plan.started_below, P::StartedBelowScale),
-        ] {
-            let ids: Vec<u32> = order.iter().map(|(id, _)| *id).collect();
-            let mut level = vec![1_u8; plan.units.len()];
-            for (id, u) in order {
-                level[*id as usize] = if *u < four {
-                    4
-                } else if *u < four + three {
-                    3
-                } else if *u < four + three + two {
-                    2
-                } else {
-                    1
-                };
+        let mut started = [0; 2];
+        for (side, share) in [P::StartedBelowScale, P::StartedAboveScale]
+            .into_iter()
+            .enumerate()
+        {
+            let order = &plan.started[side];
+            started[side] = count(run.get(share) * all(order));
+            enterprises.cut(order, started[side], &mut rests, |firm| firm.level = 1);
+        }
+        for (order, started) in plan.risen.iter().zip(started) {
+            for (level, share) in [(2, two + three + four), (3, three + four), (4, four)] {
+                let number = count(share * started as f64);
+                let from = move |firm: &Firm| firm.level + 1 == level;
+                enterprises.cut_of(order, number, &mut rests, from, |firm| firm.level = level);
             }
-            let number = count(run.get(share) * all(&ids));
-            enterprises.cut(&ids, number, &mut rests, |firm| {
-                firm.level = level[firm.unit as usize];
-            });
         }
         // connections are no matter here, but the first cut of them may divide a firm
         let mut served = vec![false; plan.chains];
@@ -149,17 +143,9 @@ impl Enterprises {
                 served[(first + next) % plan.chains] = true;
             }
         }
-        let started: Vec<u32> = plan
-            .connected
-            .iter()
-            .copied()
-            .filter(|id| {
-                let firm = &enterprises.firms[*id as usize];
-                firm.level > 0 && served[usize::from(firm.chain)]
-            })
-            .collect();
         let number = count(run.get(P::ConnectedEnterprises));
-        enterprises.cut(&started, number, &mut rests, |_| {});
+        let could = move |firm: &Firm| firm.level > 0 && served[usize::from(firm.chain)];
+        enterprises.cut_of(&plan.connected, number, &mut rests, could, |_| {});
         enterprises.take_census(run);
         for firm in &enterprises.firms {
             enterprises.turnover[usize::from(firm.level)] += turnover(run, firm);
@@ -176,12 +162,27 @@ impl Enterprises {
         rests: &mut [Vec<u32>],
         change: impl Fn(&mut Firm),
     ) {
+        self.cut_of(order, number, rests, |_| true, change);
+    }
+
+    /// The same of those that `could` be meant.
+    fn cut_of(
+        &mut self,
+        order: &[u32],
+        number: u64,
+        rests: &mut [Vec<u32>],
+        could: impl Fn(&Firm) -> bool,
+        change: impl Fn(&mut Firm),
+    ) {
         let mut left = number;
         for unit in order {
             let parts = std::iter::once(*unit).chain(rests[*unit as usize].clone());
-            for id in parts {
+            for id in parts.collect::<Vec<_>>() {
                 if left == 0 {
                     return;
+                }
+                if !could(&self.firms[id as usize]) {
+                    continue;
                 }
                 let part = left.min(u64::from(self.firms[id as usize].weight)) as u32;
                 if let Some(rest) = self.divide(id, part) {

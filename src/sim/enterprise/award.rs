@@ -137,11 +137,11 @@ fn serve(
     let county = applicant.enterprise.county;
     let mut left = applicant.enterprise.weight;
     while left > 0 {
-        let part = if applicant.indivisible {
-            left
-        } else {
-            reach(line, treasury.free(programme, county), unit, left)
-        };
+        let part = reach(line, treasury.free(programme, county), unit, left);
+        if applicant.indivisible && part < left {
+            // whoever is next in the queue can be funded in part, so that as many are funded as with single enterprises
+            return;
+        }
         let Some(granted) = treasury.award(programme, county, times(unit, part), year) else {
             return;
         };

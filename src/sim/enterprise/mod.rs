@@ -124,55 +124,82 @@ impl BaseYear {
             enterprises,
             rests: Vec::new(),
         };
-        let shares = [
+        let all = |order: &[u32]| -> f64 {
+            let weights = order.iter().map(|id| foundation.units[*id as usize].weight);
+            weights.map(f64::from).sum()
+        };
+        let diagnosed = &foundation.diagnosed;
+        let number = count(drawn.get(Parameter::Diagnosed) * all(diagnosed));
+        let anyone = |_: &Enterprise, _: &Maturity| true;
+        state.cut(diagnosed, number, anyone, |maturity| {
+            maturity.diagnosed = true;
+        });
+        let started = [Parameter::StartedBelowScale, Parameter::StartedAboveScale];
+        let started: [u64; 2] = std::array::from_fn(|side| {
+            let order = &foundation.started[side];
+            let number = count(drawn.get(started[side]) * all(order));
+            state.cut(order, number, anyone, |maturity| maturity.level = 1);
+            number
+        });
+        let [level2, level3, level4] = [
             Parameter::BaseLevel2,
             Parameter::BaseLevel3,
             Parameter::BaseLevel4,
         ]
         .map(|p| drawn.get(p));
-        let diagnosed: Vec<(u32, f64)> = foundation.diagnosed.iter().map(|id| (*id, 0.0)).collect();
-        let number = part(foundation, &diagnosed, drawn.get(Parameter::Diagnosed));
-        state.cut(&diagnosed, number, |maturity, _| maturity.diagnosed = true);
-        for (order, share) in [
-            (&foundation.started_above, Parameter::StartedAboveScale),
-            (&foundation.started_below, Parameter::StartedBelowScale),
-        ] {
-            let number = part(foundation, order, drawn.get(share));
-            state.cut(order, number, |maturity, u| {
-                maturity.level = base_level(u, shares);
-            });
+        let at_least = [level2 + level3 + level4, level3 + level4, level4];
+        for (order, started) in foundation.risen.iter().zip(started) {
+            #[expect(clippy::cast_precision_loss, reason = "counts below 1e8")]
+            let started = started as f64;
+            for (level, share) in (2..).zip(at_least) {
+                let below = |_: &Enterprise, maturity: &Maturity| maturity.level == level - 1;
+                state.cut(order, count(share * started), below, |maturity| {
+                    maturity.level = level;
+                });
+            }
         }
         // connected ones are started ones of chains with a node; all of them, where the number asks for more
-        let candidates: Vec<(u32, f64)> = foundation
-            .connected
-            .iter()
-            .filter(|id| {
-                let (enterprise, maturity) = &state.enterprises[**id as usize];
-                maturity.level > 0 && nodes.operating_by_chain[usize::from(enterprise.chain)] > 0
-            })
-            .map(|id| (*id, 0.0))
-            .collect();
         let number = count(drawn.get(Parameter::ConnectedEnterprises));
-        state.cut(&candidates, number, |maturity, _| maturity.connected = true);
+        let served = |enterprise: &Enterprise, maturity: &Maturity| {
+            maturity.level > 0 && nodes.operating_by_chain[usize::from(enterprise.chain)] > 0
+        };
+        state.cut(&foundation.connected, number, served, |maturity| {
+            maturity.connected = true;
+        });
         state
     }
 
-    /// Changes the first `number` real enterprises in `order`; one that stands for more than are left is divided.
-    fn cut(&mut self, order: &[(u32, f64)], number: u64, change: impl Fn(&mut Maturity, f64)) {
+    /// Changes the first `number` real enterprises in `order` of those that are asked for; one that stands for more than are
+    /// left is divided.
+    fn cut(
+        &mut self,
+        order: &[u32],
+        number: u64,
+        asked: impl Fn(&Enterprise, &Maturity) -> bool,
+        change: impl Fn(&mut Maturity),
+    ) {
         let mut left = number;
-        for (unit, u) in order {
-            let rests = self.rests.iter().filter(|(of, _)| of == unit);
-            let parts: Vec<u32> = std::iter::once(*unit)
-                .chain(rests.map(|(_, id)| *id))
-                .collect();
-            for id in parts {
+        for unit in order {
+            // parts split off at this cut are not asked again
+            let rests = self.rests.len();
+            let parts = std::iter::once(None).chain((0..rests).map(Some));
+            for rest in parts {
                 if left == 0 {
                     return;
+                }
+                let id = match rest.map(|rest| self.rests[rest]) {
+                    None => *unit,
+                    Some((of, id)) if of == *unit => id,
+                    Some(_) => continue,
+                };
+                let (enterprise, maturity) = &self.enterprises[id as usize];
+                if !asked(enterprise, maturity) {
+                    continue;
                 }
                 self.divide(id, left);
                 let (enterprise, maturity) = &mut self.enterprises[id as usize];
                 left -= u64::from(enterprise.weight);
-                change(maturity, *u);
+                change(maturity);
             }
         }
     }
@@ -195,15 +222,6 @@ impl BaseYear {
     }
 }
 
-/// `share` of all that `order` stands for, rounded.
-fn part(foundation: &Enterprises, order: &[(u32, f64)], share: f64) -> u64 {
-    let all: f64 = order
-        .iter()
-        .map(|(id, _)| f64::from(foundation.units[*id as usize].weight))
-        .sum();
-    count(share * all)
-}
-
 /// A whole number of things.
 #[expect(
     clippy::cast_possible_truncation,
@@ -212,17 +230,4 @@ fn part(foundation: &Enterprises, order: &[(u32, f64)], share: f64) -> u64 {
 )]
 fn count(value: f64) -> u64 {
     libm::round(value) as u64
-}
-
-/// The level of a started base-year enterprise from its uniform: the highest levels take the lowest part.
-fn base_level(u: f64, [level2, level3, level4]: [f64; 3]) -> u8 {
-    if u < level4 {
-        4
-    } else if u < level4 + level3 {
-        3
-    } else if u < level4 + level3 + level2 {
-        2
-    } else {
-        1
-    }
 }

@@ -35,11 +35,10 @@ pub struct Enterprises {
     pub units: Vec<EnterpriseUnit>,
     /// For each county, the group of counties whose enterprises are each other's peers (index).
     pub peer_group: Vec<usize>,
-    /// Ids above designated size in the order in which they have started by the base year, each with the uniform that
-    /// decides its level.
-    pub started_above: Vec<(u32, f64)>,
-    /// The same below designated size.
-    pub started_below: Vec<(u32, f64)>,
+    /// Ids in the order in which they have started by the base year, below (0) and above (1) designated size.
+    pub started: [Vec<u32>; 2],
+    /// Ids in the order in which started ones have risen by the base year, below (0) and above (1) designated size.
+    pub risen: [Vec<u32>; 2],
     /// Ids above designated size in the order in which they have been diagnosed by the base year.
     pub diagnosed: Vec<u32>,
     /// All ids in the order in which they have been connected to a node by the base year.
@@ -61,19 +60,19 @@ impl Enterprises {
         units.sort_by_key(|unit| (unit.county, unit.chain, unit.size));
         give_turnover(scenario, &draws, &mut units);
         give_cost(scenario, &draws, &mut units);
-        let level = |id| (id, draws.uniform(Decision::EnterpriseLevel, id, 0));
-        let started = start_order(scenario, &draws, &units);
-        let (above, below): (Vec<u32>, Vec<u32>) = started
-            .into_iter()
-            .partition(|id| units[*id as usize].size.above_scale());
         let by_lot = |decision| order_of(&units, |id, _| draws.uniform(decision, id, 0));
-        let mut diagnosed = by_lot(Decision::EnterpriseDiagnosed);
-        diagnosed.retain(|id| units[*id as usize].size.above_scale());
+        let sides = |order: Vec<u32>| {
+            let (above, below) = order
+                .into_iter()
+                .partition(|id| units[*id as usize].size.above_scale());
+            [below, above]
+        };
+        let [_, diagnosed] = sides(by_lot(Decision::EnterpriseDiagnosed));
         Self {
             chains,
             peer_group: peer_groups(scenario),
-            started_above: above.into_iter().map(level).collect(),
-            started_below: below.into_iter().map(level).collect(),
+            started: sides(start_order(scenario, &draws, &units)),
+            risen: sides(by_lot(Decision::EnterpriseLevel)),
             diagnosed,
             connected: by_lot(Decision::EnterpriseConnection),
             units,
@@ -81,7 +80,12 @@ impl Enterprises {
     }
 }
 
-/// Counts by county and size, each dealt in entities of the scenario's weight (the last one smaller), with their chains.
+/// A unit stands for at most this part of a county's enterprises of one size: with coarser ones the few large enterprises
+/// would start or rise all at once or not at all, and units of weight 10 would not agree with single ones.
+const UNITS_OF_A_SIZE: u64 = 8;
+
+/// Counts by county and size, each dealt in units of the scenario's weight (the last one smaller) or of the most a unit may
+/// stand for, with their chains.
 fn settle(scenario: &Scenario, chains: usize, draws: &Draws) -> Vec<EnterpriseUnit> {
     let large = scenario.base(Parameter::SizeLargeShare);
     let medium = scenario.base(Parameter::SizeMediumShare);
@@ -108,8 +112,9 @@ fn settle(scenario: &Scenario, chains: usize, draws: &Draws) -> Vec<EnterpriseUn
         numbers.extend(largest_remainder(above, &shares));
         for (size, number) in Size::ALL.into_iter().zip(numbers) {
             let mut left = u64::try_from(number).expect("a part of a count");
+            let most = u64::from(scenario.weight).min((left / UNITS_OF_A_SIZE).max(1));
             while left > 0 {
-                let weight = left.min(u64::from(scenario.weight));
+                let weight = left.min(most);
                 left -= weight;
                 let serial = u32::try_from(units.len()).expect("fewer than 2³² enterprises");
                 let u = draws.uniform(Decision::EnterpriseChain, serial, 0);
@@ -164,25 +169,21 @@ fn pick(weights: &[f64], u: f64) -> u8 {
     u8::try_from(at.unwrap_or(last)).expect("at most 200 chains")
 }
 
-/// Turnover: lognormal within a size, medium and large relative to small, scaled so that the total is exact to the fen.
+/// Turnover: lognormal within a size; the mean of medium and large ones relative to small ones is as stated, and the total is
+/// exact to the fen.
 fn give_turnover(scenario: &Scenario, draws: &Draws, units: &mut [EnterpriseUnit]) {
-    let spread = scenario.base(Parameter::TurnoverSpread);
     let relative = |size: Size| match size {
         Size::BelowScale => 0.0,
         Size::Small => 1.0,
         Size::Medium => scenario.base(Parameter::TurnoverRatioMedium),
         Size::Large => scenario.base(Parameter::TurnoverRatioLarge),
     };
-    let weights: Vec<f64> = (0_u32..)
-        .zip(&*units)
-        .map(|(id, unit)| {
-            let ratio = relative(unit.size) * f64::from(unit.weight);
-            if ratio > 0.0 {
-                ratio * libm::exp(spread * draws.normal(Decision::EnterpriseTurnover, id, 0))
-            } else {
-                0.0
-            }
-        })
+    let spread = scenario.base(Parameter::TurnoverSpread);
+    let factors = spread_factors(units, spread, draws, Decision::EnterpriseTurnover);
+    let weights: Vec<f64> = units
+        .iter()
+        .zip(factors)
+        .map(|(unit, factor)| relative(unit.size) * f64::from(unit.weight) * factor)
         .collect();
     if weights.iter().all(|w| *w <= 0.0) {
         return;
@@ -193,13 +194,38 @@ fn give_turnover(scenario: &Scenario, draws: &Draws, units: &mut [EnterpriseUnit
     }
 }
 
-/// Cost: lognormal with mean 1, so that the drawn cost of a size stays its mean.
+/// Cost: lognormal, so that the drawn cost of a size is its mean.
 fn give_cost(scenario: &Scenario, draws: &Draws, units: &mut [EnterpriseUnit]) {
     let spread = scenario.base(Parameter::CostSpread);
-    for (id, unit) in (0_u32..).zip(units) {
-        let z = draws.normal(Decision::EnterpriseCost, id, 0);
-        unit.cost_factor = libm::exp(spread * z - spread * spread / 2.0);
+    let factors = spread_factors(units, spread, draws, Decision::EnterpriseCost);
+    for (unit, factor) in units.iter_mut().zip(factors) {
+        unit.cost_factor = factor;
     }
+}
+
+/// Lognormal factors whose mean over the real enterprises of each size is exactly 1: what is stated for a size holds for the
+/// ones that are there, however few units stand for them.
+fn spread_factors(
+    units: &[EnterpriseUnit],
+    spread: f64,
+    draws: &Draws,
+    decision: Decision,
+) -> Vec<f64> {
+    let mut factors: Vec<f64> = (0_u32..)
+        .zip(units)
+        .map(|(id, _)| libm::exp(spread * draws.normal(decision, id, 0)))
+        .collect();
+    for size in Size::ALL {
+        let of_size = || units.iter().zip(&factors).filter(|(u, _)| u.size == size);
+        let number: f64 = of_size().map(|(u, _)| f64::from(u.weight)).sum();
+        let sum: f64 = of_size().map(|(u, f)| f64::from(u.weight) * f).sum();
+        for (unit, factor) in units.iter().zip(&mut factors) {
+            if unit.size == size {
+                *factor *= number / sum;
+            }
+        }
+    }
+    factors
 }
 
 /// A sample without replacement weighted by size, as an order: exponential keys `-ln(u) / weight`, smallest first

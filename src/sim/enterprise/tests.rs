@@ -8,8 +8,8 @@ use bevy_ecs::prelude::*;
 use super::super::funding::Treasury;
 use super::super::trial;
 use super::super::{Foundation, RunKey, simulate};
+use super::adopt;
 use super::components::{Enterprise, Maturity, Tally};
-use super::{adopt, base_level};
 use crate::indicator::Indicator;
 use crate::policy::{Size, Supports};
 use crate::quantity::Money;
@@ -77,10 +77,34 @@ fn recount(world: &mut World) {
 }
 
 #[test]
-fn levels_are_dealt_by_their_shares() {
-    let shares = [0.22, 0.07, 0.01];
-    let of = |u| base_level(u, shares);
-    assert_eq!([of(0.005), of(0.05), of(0.2), of(0.31)], [4, 3, 2, 1]);
+fn the_base_year_has_the_stated_shares_at_any_weight() {
+    for weight in [1, 10] {
+        let mut case = trial::case();
+        case.weight = weight;
+        let above: u64 = case.counties.iter().map(|c| c.above_scale).sum();
+        let (case, foundation) = shared(case);
+        let world = trial::start(&case, &foundation, 0);
+        let tally = world.resource::<Tally>();
+        let started = |sizes: std::ops::Range<usize>, level: usize| -> u32 {
+            let by_size = |county: &[[u32; 5]; 4]| -> u32 {
+                let levels = county[sizes.clone()].iter();
+                levels.flat_map(|levels| &levels[level..]).sum()
+            };
+            tally.levels.iter().map(by_size).sum()
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
+        let of_above = |share: f64| libm::round(share * above as f64);
+        // 0.38 above scale and 0.02 of 25 000 below have started; of those 0.30, 0.08 and 0.01 have reached 2, 3 and 4
+        let all = of_above(0.38);
+        for (level, share) in [(1, 1.0), (2, 0.30), (3, 0.08), (4, 0.01)] {
+            for (started, all) in [(started(1..4, level), all), (started(0..1, level), 500.0)] {
+                assert!(
+                    (f64::from(started) - share * all).abs() <= 0.5,
+                    "level {level}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
@@ -323,21 +347,28 @@ fn one_peer_group_follows_the_bass_recursion() {
 }
 
 #[test]
-fn weight_changes_results_only_within_error() {
-    let mean = |weight| {
-        let mut case = funded(4e6, 4e7);
-        case.weight = weight;
-        let (case, foundation) = shared(case);
-        (0..12_u32)
-            .map(|run| {
+fn weight_changes_little_but_the_speed_of_imitation() {
+    // units that stand for ten start together, so that the shares which others imitate vary more; chances are concave in
+    // them, so that a coarse place starts 1 to 3 % fewer (docs/model.md); the base year is the same
+    let means = |weight| {
+        let mut means = [0.0; 2];
+        for population_seed in 1..=4 {
+            let mut case = funded(4e6, 4e7);
+            case.weight = weight;
+            case.population_seed = population_seed;
+            let (case, foundation) = shared(case);
+            for run in 0..6_u32 {
                 let record = simulate(&case, &foundation, RunKey::new(3, run));
-                total(&record, 2026, Indicator::EnterprisesStarted)
-            })
-            .sum::<f64>()
-            / 12.0
+                for (mean, year) in means.iter_mut().zip([2022, 2026]) {
+                    *mean += total(&record, year, Indicator::EnterprisesStarted) / 24.0;
+                }
+            }
+        }
+        means
     };
-    let (one, ten) = (mean(1), mean(10));
-    assert!((one - ten).abs() / one < 0.02, "{one} {ten}");
+    let ([base, one], [same, ten]) = (means(1), means(10));
+    assert!((base - same).abs() < 1e-6, "{base} {same}");
+    assert!((one - ten).abs() / one < 0.03, "{one} {ten}");
 }
 
 #[test]

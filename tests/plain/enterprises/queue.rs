@@ -72,12 +72,15 @@ fn serve(
     let mut left = wish.weight;
     while left > 0 {
         let mut number = left;
-        if !wish.whole && left > 1 {
+        if left > 1 {
             let own = programme
                 .matching
                 .map_or(each, |m| each.times(1.0 / (1.0 + m.ratio)));
             let reached = books.free(line, county).fen() / own.fen().max(1);
             number = reached.clamp(1, i64::from(left)) as u32;
+            if wish.whole && number < left {
+                return;
+            }
         }
         let asked = each.scaled(i64::from(number), 1);
         let Some((promise, amount)) = books.award(line, county, asked, today.year) else {

@@ -1,6 +1,7 @@
 //! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
 
 mod codes;
+pub mod document;
 mod folder;
 mod gallery;
 mod manifest;

@@ -3,6 +3,7 @@
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::analysis::{Attainment, Verdict};
+use crate::indicator::Target;
 use crate::language::Lang;
 use crate::report::{Case, Report, wording};
 
@@ -22,7 +23,11 @@ pub(super) fn goal_table(report: &Report<'_>, lang: Lang) -> String {
         [case] => one(case, lang),
         cases => several(cases, lang),
     };
-    format!("{table}\n{}\n", legend(report.cases[0], lang))
+    let swings: String = match report.cases {
+        [case] => swings(case, lang),
+        _ => String::new(),
+    };
+    format!("{table}\n{}\n{swings}", legend(report.cases[0], lang))
 }
 
 fn one(case: &Case<'_>, lang: Lang) -> Table {
@@ -41,7 +46,17 @@ fn one(case: &Case<'_>, lang: Lang) -> Table {
         let unit = &indicators[target.indicator.index()].unit;
         let spread = row.spread.map_or_else(String::new, |s| {
             let figure = |value| wording::figure(value, unit, lang);
-            format!("{} ({}–{})", figure(s.p50), figure(s.p05), figure(s.p95))
+            let added = if case.scenario.added_since_base(target.indicator) {
+                lang.pick("新增", "+")
+            } else {
+                ""
+            };
+            format!(
+                "{added}{} ({}–{})",
+                figure(s.p50),
+                figure(s.p05),
+                figure(s.p95)
+            )
         });
         let limit = row
             .limits
@@ -51,7 +66,7 @@ fn one(case: &Case<'_>, lang: Lang) -> Table {
             });
         table.add_row([
             light(row.verdict).to_owned(),
-            target.name.get(lang).to_owned(),
+            name(target, lang),
             wording::threshold(target, unit, lang),
             target.due_year.to_string(),
             spread,
@@ -71,10 +86,7 @@ fn several(cases: &[Case<'_>], lang: Lang) -> Table {
     for row in &baseline.summary.attainment {
         let target = &baseline.scenario.targets[row.target];
         let unit = &indicators[target.indicator.index()].unit;
-        let mut cells = vec![
-            target.name.get(lang).to_owned(),
-            wording::threshold(target, unit, lang),
-        ];
+        let mut cells = vec![name(target, lang), wording::threshold(target, unit, lang)];
         cells.extend(cases.iter().map(|case| {
             let same = case
                 .summary
@@ -88,6 +100,46 @@ fn several(cases: &[Case<'_>], lang: Lang) -> Table {
         table.add_row(cells);
     }
     table
+}
+
+/// A target's name, with its denominator where the plan names none.
+fn name(target: &Target, lang: Lang) -> String {
+    let name = target.name.get(lang);
+    match target.denominator.as_deref() {
+        Some("passed") => format!(
+            "{name}{}",
+            lang.pick("（按通达户计）", " (households passed)")
+        ),
+        Some("usable") => format!(
+            "{name}{}",
+            lang.pick("（按可用户计）", " (households with usable gigabit)")
+        ),
+        Some("nominal") => format!(
+            "{name}{}",
+            lang.pick("（按端口能力计）", " (capability of ports)")
+        ),
+        _ => name.to_owned(),
+    }
+}
+
+/// For each target that one doubtful input moves beyond chance, what it does: a line each.
+fn swings(case: &Case<'_>, lang: Lang) -> String {
+    let lines = case.summary.attainment.iter().filter_map(|row| {
+        let swing = row.judged.as_ref()?.swing.as_ref()?;
+        let (low, high) = swing.moved()?;
+        let (low, high) = (low * 100.0, high * 100.0);
+        let target = case.scenario.targets[row.target].name.get(lang);
+        let input = swing.input.label(lang);
+        Some(match lang {
+            Lang::Zh => format!(
+                "{target}：等级C的输入中影响最大的是“{input}”，其最低三分之一的模拟中概率{low:.0}%，最高三分之一中{high:.0}%\n"
+            ),
+            Lang::En => format!(
+                "{target}: of the grade C inputs \"{input}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest\n"
+            ),
+        })
+    });
+    lines.collect()
 }
 
 fn probability(row: &Attainment, lang: Lang) -> String {

@@ -175,6 +175,8 @@ pub struct RunRecord {
     pub run: u32,
     /// Drawn parameters, in catalogue order.
     pub parameters: Vec<f64>,
+    /// Drawn paths (`scenario::draw::DrawnPath`): logarithm of the deviation from the scenario's own path, by simulated year.
+    pub paths: Vec<[f64; 2]>,
     /// Indicators by year and place.
     pub series: Series,
     /// The ledger, in order of programme, county (pool first) and year.

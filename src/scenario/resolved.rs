@@ -326,6 +326,16 @@ impl Scenario {
         built_in.chain(items).collect()
     }
 
+    /// Whether an indicator counts only what was added since the base year: a cultivated item whose base is not known.
+    #[must_use]
+    pub fn added_since_base(&self, indicator: IndicatorId) -> bool {
+        indicator
+            .index()
+            .checked_sub(Indicator::ALL.len())
+            .and_then(|item| self.items.get(item))
+            .is_some_and(|item| item.base.is_none())
+    }
+
     /// Number of indicators.
     #[must_use]
     pub fn indicator_count(&self) -> usize {

@@ -316,6 +316,10 @@ fn covered_people(stock: f64, communities: &[(f64, f64, f64)], factor: f64) -> f
         .sum()
 }
 
+/// An entity stands for at most this part of the stations that give a community 63 % coverage: with coarser ones, small
+/// communities would be served all at once or not at all, and stations of weight 10 would not agree with single ones.
+const STACKS_IN_SCALE: f64 = 8.0;
+
 /// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
 fn deal(
     scenario: &Scenario,
@@ -351,14 +355,18 @@ fn deal(
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a count of sites"
+            reason = "counts of sites"
         )]
-        let sites = libm::ceil(depth * d).max(1.0) as u32;
-        let mut rank = 0;
+        let (sites, finest) = (
+            libm::ceil(depth * d).max(1.0) as u32,
+            libm::floor(d / STACKS_IN_SCALE).max(1.0) as u32,
+        );
+        let stack = scenario.weight.min(finest);
+        let (mut rank, mut ordinal) = (0, 0.0);
         while rank < sites && people > 0.0 {
-            let weight = scenario.weight.min(sites - rank);
+            let weight = stack.min(sites - rank);
             let served = |n: u32| libm::exp(-f64::from(n) / d);
-            let turn = start + f64::from(rank / scenario.weight) * GOLDEN;
+            let turn = start + ordinal * GOLDEN;
             candidates.push(Candidate {
                 community: position,
                 kind: kind(turn - libm::floor(turn)),
@@ -368,6 +376,7 @@ fn deal(
                 since: scenario.base_year,
             });
             rank += weight;
+            ordinal += 1.0;
         }
         of_community
             .push(first..u32::try_from(candidates.len()).expect("fewer than 2³² candidates"));

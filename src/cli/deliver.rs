@@ -13,6 +13,8 @@ use crate::report::{self, Folder, Report};
 /// How a command was asked to go about it.
 pub(super) struct Way<'a> {
     pub(super) files: &'a [PathBuf],
+    /// The charts to draw, if not all.
+    pub(super) charts: Option<&'a [String]>,
     pub(super) clock: &'a Clock,
     /// Seconds spent simulating.
     pub(super) simulating: f64,
@@ -30,7 +32,7 @@ pub(super) fn deliver(
 ) -> Result<(), Failure> {
     report::write_tables(&mut folder, report)?;
     way.progress.drawing();
-    for undrawn in report::write_charts(&mut folder, report, way.lang, way.pool)? {
+    for undrawn in report::write_charts(&mut folder, report, way.charts, way.lang, way.pool)? {
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));
     }

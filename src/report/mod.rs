@@ -1,8 +1,10 @@
 //! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
 
 mod codes;
+mod figures;
 mod folder;
 mod gallery;
+mod loose;
 mod manifest;
 mod tables;
 pub mod wording;
@@ -10,8 +12,10 @@ pub mod wording;
 use std::io;
 
 pub use codes::{basis, limits};
+pub use figures::{FiguresError, near, read_figures};
 pub use folder::{Folder, OutputError};
-pub use gallery::{Chart, Undrawn, charts, write_charts};
+pub use gallery::{Chart, Undrawn, chart_names, charts, write_charts};
+pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};
 

@@ -5,7 +5,7 @@ use crate::chart::figure::{GoalCell, GoalTable, Light, LightKey};
 use crate::chart::pen::{Area, Pen};
 use crate::chart::theme::{
     BODY, GREEN, GREEN_TINT, GREY, GREY_TINT, INK, Ink, MARGIN, ORANGE, ORANGE_TINT, RED, RED_TINT,
-    SMALL, WHITE, WIDTH,
+    SMALL, WHITE,
 };
 use crate::language::Lang;
 
@@ -128,9 +128,9 @@ pub(super) fn key(canvas: &mut Canvas, table: &GoalTable, y: f64, lang: Lang) ->
             Lang::Zh => format!("{word}：{meaning}"),
             Lang::En => format!("{word}: {meaning}"),
         };
-        let lines = pen.wrap(&text, WIDTH - 2.0 * MARGIN - LIGHT_ROOM);
+        let lines = pen.wrap(&text, canvas.width() - 2.0 * MARGIN - LIGHT_ROOM);
         let width = lines.iter().map(|line| pen.width(line)).fold(0.0, f64::max);
-        if x > MARGIN && x + LIGHT_ROOM + width > WIDTH - MARGIN {
+        if x > MARGIN && x + LIGHT_ROOM + width > canvas.width() - MARGIN {
             (x, y) = (MARGIN, y + pen.leading() + 2.0);
         }
         match lit {

@@ -9,7 +9,7 @@ use crate::chart::figure::{GoalCell, GoalRow, GoalTable};
 use crate::chart::lettering;
 use crate::chart::pen::{Area, Pen};
 use crate::chart::theme::{
-    BODY, GREY, GREY_TINT, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_THIN, WIDTH,
+    BODY, GREY, GREY_TINT, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_THIN,
 };
 
 use cell::Setting;
@@ -37,14 +37,17 @@ struct Columns {
 
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, table: &GoalTable, top: f64, lang: Lang) -> f64 {
-    let columns = columns(table, lang);
+    let columns = columns(table, canvas.width(), lang);
     let (mut y, numbered) = header(canvas, table, &columns, top + 4.0, lang);
     for section in &table.sections {
         if let Some(title) = &section.title {
             let pen = Pen::new(SMALL, GREY).bold();
-            let lines = pen.wrap(title.get(lang), WIDTH - 2.0 * MARGIN - 16.0);
+            let lines = pen.wrap(title.get(lang), canvas.width() - 2.0 * MARGIN - 16.0);
             let height = lines.len() as f64 * pen.leading() + 8.0;
-            canvas.rect(Area::new(MARGIN, y, WIDTH - MARGIN, y + height), GREY_TINT);
+            canvas.rect(
+                Area::new(MARGIN, y, canvas.width() - MARGIN, y + height),
+                GREY_TINT,
+            );
             canvas.lines_centred(&lines, MARGIN + 8.0, y + height / 2.0, pen);
             y += height;
         }
@@ -59,13 +62,16 @@ pub(super) fn draw(canvas: &mut Canvas, table: &GoalTable, top: f64, lang: Lang)
             .map(|(n, name)| format!("{n} {}", name.get(lang)))
             .collect();
         let pen = Pen::new(SMALL, INK);
-        let lines = pen.wrap(&names.join(lang.pick("；", "; ")), WIDTH - 2.0 * MARGIN);
+        let lines = pen.wrap(
+            &names.join(lang.pick("；", "; ")),
+            canvas.width() - 2.0 * MARGIN,
+        );
         y = canvas.lines(&lines, MARGIN, y + 10.0, pen);
     }
     cell::key(canvas, table, y + 12.0, lang) + 4.0
 }
 
-fn columns(table: &GoalTable, lang: Lang) -> Columns {
+fn columns(table: &GoalTable, width: f64, lang: Lang) -> Columns {
     let rows = || table.sections.iter().flat_map(|section| &section.rows);
     // a short heading keeps to one line
     let heading = |text: &str| {
@@ -81,7 +87,7 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
         .fold(heading(table.target_heading.get(lang)), f64::max);
     let (base, target) = (base.min(110.0), target.min(130.0));
     let count = table.scenarios.len() as f64;
-    let room = WIDTH - 2.0 * MARGIN - NAME_LEAST - base - target - 3.0 * 14.0;
+    let room = width - 2.0 * MARGIN - NAME_LEAST - base - target - 3.0 * 14.0;
     let roomy = (room - (count - 1.0) * GAP) / count;
     let needs = rows()
         .flat_map(|row| &row.cells)
@@ -113,7 +119,7 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
     } else {
         (Setting::TwoLines, roomy)
     };
-    let first_cell = WIDTH - MARGIN - count * cell - (count - 1.0) * GAP;
+    let first_cell = width - MARGIN - count * cell - (count - 1.0) * GAP;
     let target_end = first_cell - 14.0;
     let base_end = target_end - target - 14.0;
     Columns {
@@ -190,7 +196,7 @@ fn header(
         canvas.lines(&lines, x, first, pen);
     }
     canvas.line(
-        &[(MARGIN, bottom), (WIDTH - MARGIN, bottom)],
+        &[(MARGIN, bottom), (canvas.width() - MARGIN, bottom)],
         INK,
         STROKE_THIN,
     );
@@ -213,7 +219,7 @@ fn row(
     let base_pen = Pen::new(SMALL, GREY).end();
     let base = base_pen.wrap(base_text(goal, lang), base_room);
     let shared = shared_reason(goal, lang);
-    let all = WIDTH - MARGIN - columns.first_cell;
+    let all = canvas.width() - MARGIN - columns.first_cell;
     let reason = shared.map(|reason| {
         let text = match lang {
             Lang::Zh => format!("{}：{reason}", table.words.not_assessed.word.zh),
@@ -227,7 +233,7 @@ fn row(
         (None, _) => 1,
     };
     let most = name.len().max(cell_lines).max(target.len()).max(base.len()) as f64;
-    let height = most * name_pen.leading() + 2.0 * PADDING;
+    let height = most * name_pen.leading() + 2.0 * canvas.tall(PADDING);
     let middle = top + height / 2.0;
     canvas.lines_centred(&name, MARGIN, middle, name_pen);
     canvas.lines_centred(&base, columns.base_end, middle, base_pen);
@@ -236,7 +242,7 @@ fn row(
         let area = Area::new(
             columns.first_cell,
             top + 2.0,
-            WIDTH - MARGIN,
+            canvas.width() - MARGIN,
             top + height - 2.0,
         );
         canvas.rect(area, GREY_TINT);
@@ -255,7 +261,10 @@ fn row(
         }
     }
     canvas.line(
-        &[(MARGIN, top + height), (WIDTH - MARGIN, top + height)],
+        &[
+            (MARGIN, top + height),
+            (canvas.width() - MARGIN, top + height),
+        ],
         GRID,
         STROKE_GRID,
     );

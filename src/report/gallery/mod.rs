@@ -7,15 +7,18 @@ mod money;
 mod phrases;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::{Folder, OutputError, Report};
+use super::{Folder, OutputError, Report, figures};
+use crate::analysis;
 use crate::chart::{self, BandYear, ChartError, Figure, Frame};
 use crate::indicator::{IndicatorId, Unit};
 use crate::language::{Lang, Text};
+use crate::scenario::Scenario;
 use crate::statistics::Spread;
 
 /// A chart with the name of its files.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
     /// Stem of its files in `charts/`.
     pub name: String,
@@ -46,23 +49,46 @@ pub fn charts(report: &Report<'_>) -> Vec<Chart> {
     charts
 }
 
-/// Draws every chart on the threads of `pool` and writes SVG, PNG and text of each into `folder`.
+/// Names of the charts that a run of `scenarios` may have: those of [`charts`], before anything is known of the runs.
+#[must_use]
+pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
+    let mut names = goals::table_names(scenarios.len());
+    if let [scenario] = scenarios {
+        let goals = analysis::card_goals(scenario);
+        names.extend(goals.iter().map(|goal| format!("fan_{}", goal.id)));
+        names.extend(goals.iter().map(|goal| format!("counties_{}", goal.id)));
+        names.push("spending".to_owned());
+    } else {
+        names.push("tradeoff".to_owned());
+    }
+    names
+}
+
+/// Keeps every figure as data in `folder`, draws the charts (`only` those named, if any are) on the threads of `pool` and
+/// writes SVG, PNG, PDF and text of each.
 ///
 /// # Errors
 /// If a file cannot be written. Charts that cannot be drawn (a name has a character the font lacks) are given back.
 pub fn write_charts(
     folder: &mut Folder,
     report: &Report<'_>,
+    only: Option<&[String]>,
     lang: Lang,
     pool: &rayon::ThreadPool,
 ) -> Result<Vec<Undrawn>, OutputError> {
-    let charts = charts(report);
-    let drawn: Vec<Result<(String, Vec<u8>), ChartError>> = pool.install(|| {
+    let mut charts = charts(report);
+    figures::write_figures(folder, &charts)?;
+    charts.retain(|chart| only.is_none_or(|only| only.contains(&chart.name)));
+    let drawn: Vec<Result<Drawn, ChartError>> = pool.install(|| {
         charts
             .par_iter()
             .map(|chart| {
                 let picture = chart::draw(&chart.figure, lang)?;
-                Ok((picture.svg().to_owned(), picture.png()?))
+                Ok(Drawn {
+                    svg: picture.svg().to_owned(),
+                    png: picture.png()?,
+                    pdf: picture.pdf()?,
+                })
             })
             .collect()
     });
@@ -70,12 +96,13 @@ pub fn write_charts(
     for (chart, drawn) in charts.into_iter().zip(drawn) {
         let name = chart.name;
         match drawn {
-            Ok((svg, png)) => {
+            Ok(Drawn { svg, png, pdf }) => {
                 let words = words(chart.figure.frame(), lang);
                 folder.write(&format!("charts/{name}.svg"), |o| {
                     o.write_all(svg.as_bytes())
                 })?;
                 folder.write(&format!("charts/{name}.png"), |o| o.write_all(&png))?;
+                folder.write(&format!("charts/{name}.pdf"), |o| o.write_all(&pdf))?;
                 folder.write(&format!("charts/{name}.txt"), |o| {
                     o.write_all(words.as_bytes())
                 })?;
@@ -84,6 +111,13 @@ pub fn write_charts(
         }
     }
     Ok(undrawn)
+}
+
+/// A chart in each of its forms.
+struct Drawn {
+    svg: String,
+    png: Vec<u8>,
+    pdf: Vec<u8>,
 }
 
 /// What stands beside a chart: title, caption, source and alternative text, ready to be copied.

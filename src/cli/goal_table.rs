@@ -2,7 +2,7 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::analysis::{Attainment, Verdict};
+use crate::analysis::{Attainment, Swing, Verdict};
 use crate::indicator::Target;
 use crate::language::Lang;
 use crate::report::{Case, Report, wording};
@@ -122,20 +122,45 @@ fn name(target: &Target, lang: Lang) -> String {
     }
 }
 
-/// For each target that one doubtful input moves beyond chance, what it does: a line each.
+/// Inputs named for a goal.
+const MOST_INPUTS: usize = 3;
+
+/// For each assessed card goal, the doubtful inputs that move it beyond chance, most first: a line each.
 fn swings(case: &Case<'_>, lang: Lang) -> String {
-    let lines = case.summary.attainment.iter().filter_map(|row| {
-        let swing = row.judged.as_ref()?.swing.as_ref()?;
-        let (low, high) = swing.moved()?;
-        let (low, high) = (low * 100.0, high * 100.0);
-        let target = case.scenario.targets[row.target].name.get(lang);
-        let input = swing.input.label(lang);
-        Some(match lang {
+    let summary = case.summary;
+    let assessed = summary.attainment.iter().filter(|row| row.judged.is_some());
+    let lines = assessed.filter_map(|row| {
+        let target = &case.scenario.targets[row.target];
+        let mut clear: Vec<&Swing> = summary
+            .swings
+            .iter()
+            .filter(|swing| swing.goal == target.id && swing.clear)
+            .collect();
+        clear.sort_by(|a, b| {
+            let size = |swing: &Swing| swing.rank_correlation.abs();
+            size(b).total_cmp(&size(a))
+        });
+        let moved: Vec<String> = clear
+            .into_iter()
+            .filter_map(|swing| {
+                let (low, high) = swing.moved()?;
+                let (name, low, high) = (swing.input.label(lang), low * 100.0, high * 100.0);
+                Some(match lang {
+                    Lang::Zh => format!("“{name}”{low:.0}%→{high:.0}%"),
+                    Lang::En => format!("\"{name}\" {low:.0} % → {high:.0} %"),
+                })
+            })
+            .take(MOST_INPUTS)
+            .collect();
+        let name = target.name.get(lang);
+        (!moved.is_empty()).then(|| match lang {
             Lang::Zh => format!(
-                "{target}：等级C的输入中影响最大的是“{input}”，其最低三分之一的模拟中概率{low:.0}%，最高三分之一中{high:.0}%\n"
+                "{name}：等级C的输入从最低三分之一到最高三分之一，概率 {}\n",
+                moved.join("，")
             ),
             Lang::En => format!(
-                "{target}: of the grade C inputs \"{input}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest\n"
+                "{name}: probability from the lowest to the highest third of a grade C input: {}\n",
+                moved.join(", ")
             ),
         })
     });

@@ -25,11 +25,9 @@ pub struct Crews(Vec<u32>);
 
 /// Candidates propose: crews are shared over counties by residents, so that the next candidates know what can be started.
 pub fn propose(mut crews: ResMut<Crews>, market: Res<Market>, residents: Res<Residents>) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "stations are far below 2³²"
-    )]
-    let capacity = libm::floor(market.capacity) as i64;
+    // crews grow by a rate without end; stations are counted in u32, so more of them could start nothing more
+    #[expect(clippy::cast_possible_truncation, reason = "at most 2³²")]
+    let capacity = libm::floor(market.capacity.min(f64::from(u32::MAX))) as i64;
     crews.0 = largest_remainder(capacity, &residents.0)
         .into_iter()
         .map(|crews| u32::try_from(crews).expect("crews are counted in u32"))

@@ -1,5 +1,4 @@
-//! What must hold of whole runs, whatever the numbers (`docs/model.md`, section 14). Properties of access, nodes, enterprises
-//! and ledgers stand with their own tests; here are those of the whole.
+//! Whole runs: where variance comes from, that a run stands alone, that order, units of money and weight change nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +9,13 @@ use dabiao::batch::{Design, pool, run_all, run_other_events};
 use dabiao::indicator::{Indicator, Unit};
 use dabiao::policy::{Budget, Instrument};
 use dabiao::quantity::Money;
-use dabiao::record::{RunRecord, TOTAL};
+use dabiao::record::RunRecord;
 use dabiao::scenario::parameter::Dimension;
 use dabiao::scenario::resolved::Distribution;
 use dabiao::scenario::{LoadOptions, Parameter, Scenario, load};
 use dabiao::sim::{Foundation, RunKey, simulate};
+
+use crate::stage::total;
 
 const SMALL: &str = "tests/fixtures/small/baseline.yaml";
 const BASELINE: &str = "scenarios/yancheng/baseline.yaml";
@@ -46,19 +47,8 @@ fn runs(scenario: &Scenario, number: u32) -> Vec<RunRecord> {
     )
 }
 
-fn total(run: &RunRecord, year: i32, indicator: Indicator) -> f64 {
-    run.series
-        .get(year, TOTAL, indicator as usize)
-        .expect("a value")
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2])
-}
-
 #[test]
-fn inputs_make_most_of_the_variance_and_the_first_year_continues_the_last() {
+fn inputs_make_most_of_the_variance_of_every_card_goal() {
     let case = Arc::new(read(Path::new(BASELINE)));
     let foundation = Arc::new(Foundation::new(&case));
     let threads = pool(2).expect("two threads");
@@ -83,17 +73,6 @@ fn inputs_make_most_of_the_variance_and_the_first_year_continues_the_last() {
             goal.goal
         );
     }
-    let first = case.base_year + 1;
-    let added = median(
-        runs.iter()
-            .map(|r| total(r, first, Indicator::StationsAdded))
-            .collect(),
-    );
-    let last = case.base(Parameter::StationAdditions);
-    assert!(
-        (added / last - 1.0).abs() <= 0.15,
-        "{added} stations after {last}"
-    );
 }
 
 #[test]
@@ -239,72 +218,6 @@ fn twice_the_money_at_twice_the_prices_changes_nothing_physical() {
     let bought =
         |run: &RunRecord| total(run, scenario.base_year + 1, Indicator::EnterprisesDiagnosed);
     assert!(bought(&dear[0]) < bought(&poor[0]));
-}
-
-#[test]
-fn more_of_the_operators_money_never_gives_fewer_stations() {
-    let scenario = read(Path::new(SMALL));
-    let mut more = scenario.clone();
-    for programme in more.programmes.iter_mut().filter(|p| p.id == "operator_5g") {
-        if let Budget::Continues { factors } = &mut programme.budget {
-            for factor in factors {
-                *factor *= 1.1;
-            }
-        }
-    }
-    let (less, more) = (runs(&scenario, 20), runs(&more, 20));
-    let mut gained = 0;
-    for (a, b) in less.iter().zip(&more) {
-        for year in scenario.years() {
-            let (a, b) = (
-                total(a, year, Indicator::BaseStations),
-                total(b, year, Indicator::BaseStations),
-            );
-            // removals and refusals meet other stations, so a handful may differ either way in one run
-            gained += i32::from(b > a) - i32::from(b < a);
-        }
-    }
-    let pairs = 20 * i32::try_from(scenario.years().count()).expect("few years");
-    assert!(
-        gained > pairs * 9 / 10,
-        "{gained} of {pairs} run-years gained"
-    );
-    let mean = |runs: &[RunRecord]| -> f64 {
-        runs.iter()
-            .map(|r| total(r, scenario.end_year, Indicator::BaseStations))
-            .sum::<f64>()
-            / 20.0
-    };
-    assert!(mean(&more) > mean(&less) * 1.02);
-}
-
-#[test]
-fn counties_of_equal_people_and_different_density_end_differently() {
-    let mut scenario = read(Path::new(SMALL));
-    let like = scenario.counties[0].clone();
-    let twin = &mut scenario.counties[1];
-    let (code, name) = (twin.code.clone(), twin.name.clone());
-    *twin = like.clone();
-    (twin.code, twin.name) = (code.clone(), name);
-    twin.peer_group = code;
-    twin.area_km2 = like.area_km2 * 4.0;
-    let runs = runs(&scenario, 5);
-    let covered = |place: usize| -> f64 {
-        let of = |r: &RunRecord| {
-            r.series.get(
-                scenario.end_year,
-                place,
-                Indicator::PopulationCoverage as usize,
-            )
-        };
-        runs.iter().map(|r| of(r).expect("a value")).sum::<f64>() / 5.0
-    };
-    assert!(
-        covered(1) > covered(2) + 1.0,
-        "{} against {}",
-        covered(1),
-        covered(2)
-    );
 }
 
 #[test]

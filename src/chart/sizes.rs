@@ -50,6 +50,16 @@ impl Size {
         }
     }
 
+    /// What stands behind a chart's name in the names of its files.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Word => "",
+            Self::Slide => "_slide",
+            Self::Print => "_print",
+        }
+    }
+
     /// Dots to the inch of a PNG, unless others are asked for: a slide has 2560 by 1440 pixels.
     #[must_use]
     pub fn dpi(self) -> u32 {

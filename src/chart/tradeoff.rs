@@ -12,6 +12,8 @@ use super::theme::{
 };
 
 const BETWEEN: f64 = 34.0;
+/// Labels in one line are so far from each other.
+const LABEL_GAP: f64 = 8.0;
 const UNIT: f64 = 1e8;
 const TITLE: Pen = Pen::new(BODY, INK).bold();
 const LABEL: Pen = Pen::new(SMALL, INK).bold();
@@ -164,7 +166,11 @@ fn points(
         canvas.text(said, f64::midpoint(plot.left, plot.right), middle, pen);
         return;
     }
-    let mut taken: Vec<Area> = canvas.texts().iter().map(|t| t.area).collect();
+    let mut taken: Vec<Area> = canvas
+        .texts()
+        .iter()
+        .map(|t| t.area.beside(LABEL_GAP))
+        .collect();
     for spot in &spots {
         let (x, y) = (spot.x, spot.y);
         taken.push(Area::new(x - 7.0, y - 7.0, x + 7.0, y + 7.0));
@@ -190,7 +196,7 @@ fn points(
             middle,
             LABEL.middle(),
         );
-        taken.push(area);
+        taken.push(area.beside(LABEL_GAP));
     }
     for spot in &spots {
         canvas.rimmed_dot(spot.x, spot.y, 4.5, BLUE);

@@ -91,6 +91,9 @@ pub(super) struct Options {
     /// Charts to draw, by name; all or none [default: all]
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub(super) charts: Vec<String>,
+    /// Sizes of charts: for documents, slides, print in greys, or all [default: word]
+    #[arg(long, value_name = "SIZE,…", value_delimiter = ',')]
+    pub(super) sizes: Vec<Sizes>,
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
@@ -144,6 +147,31 @@ impl From<Measure> for chart::Size {
             Measure::Word => Self::Word,
             Measure::Slide => Self::Slide,
             Measure::Print => Self::Print,
+        }
+    }
+}
+
+/// One size of chart, or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sizes {
+    /// For documents, 16 cm wide.
+    Word,
+    /// For slides of 16 to 9.
+    Slide,
+    /// For documents in greys.
+    Print,
+    /// Each of them.
+    All,
+}
+
+impl Sizes {
+    /// Whether `size` is asked for.
+    pub(super) fn hold(self, size: chart::Size) -> bool {
+        match self {
+            Self::Word => size == chart::Size::Word,
+            Self::Slide => size == chart::Size::Slide,
+            Self::Print => size == chart::Size::Print,
+            Self::All => true,
         }
     }
 }
@@ -306,6 +334,10 @@ const CHINESE: &[(&str, &str)] = &[
     (
         "charts",
         "画哪些图（图名，可多个）；all 全部，none 不画 [默认：all]",
+    ),
+    (
+        "sizes",
+        "图的尺寸，可多个：word 文档、slide 幻灯片、print 黑白印刷；all 全部 [默认：word]",
     ),
     ("name", "图名；不写则列出所有图"),
     ("from", "模拟结果所在的文件夹"),

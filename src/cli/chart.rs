@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Form, Redraw};
+use super::args::{Form, Options, Redraw};
 use super::exit::Failure;
 use super::message::Message;
 use super::{goal_table, tell, terminal};
 use crate::chart::{self, ChartError, Picture, Size, Style};
 use crate::language::Lang;
-use crate::report::{self, Chart};
+use crate::report::{self, Chart, Wanted};
 use crate::scenario::Scenario;
 
 /// Draws one chart of a finished run again, or lists what charts there are.
@@ -45,22 +45,36 @@ pub(super) fn chart(redraw: &Redraw, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The charts that `run` and `compare` are asked to draw: all, or those named, each of which `scenarios` must have.
-pub(super) fn selection(
-    asked: &[String],
+/// The pictures that `run` and `compare` are asked for. Every chart that is named, `scenarios` must have.
+pub(super) fn wanted(
+    options: &Options,
     scenarios: &[&Scenario],
-) -> Result<Option<Vec<String>>, Failure> {
-    match asked {
-        [] => return Ok(None),
-        [one] if one == "all" => return Ok(None),
-        [one] if one == "none" => return Ok(Some(Vec::new())),
-        _ => {}
+    lang: Lang,
+) -> Result<Wanted, Failure> {
+    let charts = match &options.charts[..] {
+        [] => None,
+        [one] if one == "all" => None,
+        [one] if one == "none" => Some(Vec::new()),
+        asked => Some(known(asked, scenarios)?),
+    };
+    let asked = |size: &Size| options.sizes.iter().any(|sizes| sizes.hold(*size));
+    let mut sizes: Vec<Size> = Size::ALL.into_iter().filter(asked).collect();
+    if sizes.is_empty() {
+        sizes.push(Size::default());
     }
+    Ok(Wanted {
+        charts,
+        sizes,
+        lang,
+    })
+}
+
+fn known(asked: &[String], scenarios: &[&Scenario]) -> Result<Vec<String>, Failure> {
     let known = report::chart_names(scenarios);
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     match asked.iter().find(|name| !known.contains(name)) {
         Some(name) => Err(unknown(name, &names)),
-        None => Ok(Some(asked.to_vec())),
+        None => Ok(asked.to_vec()),
     }
 }
 
@@ -120,12 +134,7 @@ fn files(
     }
     forms.sort_unstable();
     forms.dedup();
-    let suffix = match size {
-        Size::Word => "",
-        Size::Slide => "_slide",
-        Size::Print => "_print",
-    };
-    let file = |form: Form| out.join(format!("{name}{suffix}.{}", form.ending()));
+    let file = |form: Form| out.join(format!("{name}{}.{}", size.suffix(), form.ending()));
     Ok(forms.into_iter().map(|form| (file(form), form)).collect())
 }
 

@@ -25,7 +25,7 @@ pub(super) fn compare(
     let clock = Clock::start();
     let scenarios = load::scenarios(files, &options.set, Warnings::Few, lang)?;
     check_comparable(&scenarios)?;
-    let charts = chart::selection(&options.charts, &scenarios.iter().collect::<Vec<_>>())?;
+    let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
     let folder = folder(options, &folder_name(&scenarios))?;
     let pool = pool(options)?;
     let design = design(&scenarios[0], options, keep);
@@ -63,7 +63,7 @@ pub(super) fn compare(
     };
     let way = Way {
         files,
-        charts: charts.as_deref(),
+        wanted: &wanted,
         clock: &clock,
         simulating: clock.seconds() - before,
         pool: &pool,

@@ -58,9 +58,12 @@ impl Failure {
         match self {
             Self::CommandLine(_) | Self::NoChart { .. } => 64,
             Self::Figures(FiguresError::CannotOpen(..)) => 66,
-            Self::Figures(_) | Self::Undrawable(..) => 65,
             Self::Scenario(findings) if only_unopened(findings) => 66,
-            Self::Scenario(_) | Self::Incomparable { .. } | Self::SameName(_) => 65,
+            Self::Figures(_)
+            | Self::Undrawable(..)
+            | Self::Scenario(_)
+            | Self::Incomparable { .. }
+            | Self::SameName(_) => 65,
             Self::Threads(_) => 70,
             Self::Output(OutputError::WriteFailed(..)) | Self::Terminal(_) => 74,
             Self::Output(_) => 73,

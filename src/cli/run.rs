@@ -23,7 +23,7 @@ pub(super) fn run(
     let clock = Clock::start();
     let files = [file.to_owned()];
     let scenario = load::scenarios(&files, &options.set, Warnings::Few, lang)?.remove(0);
-    let charts = chart::selection(&options.charts, &[&scenario])?;
+    let wanted = chart::wanted(options, &[&scenario], lang)?;
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);
@@ -46,7 +46,7 @@ pub(super) fn run(
     };
     let way = Way {
         files: &files,
-        charts: charts.as_deref(),
+        wanted: &wanted,
         clock: &clock,
         simulating: clock.seconds() - before,
         pool: &pool,

@@ -14,7 +14,7 @@ use std::io;
 pub use codes::{basis, limits};
 pub use figures::{FiguresError, near, read_figures};
 pub use folder::{Folder, OutputError};
-pub use gallery::{Chart, Undrawn, chart_names, charts, write_charts};
+pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
 pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};

@@ -38,6 +38,51 @@ fn a_chart_drawn_again_is_the_same() {
 }
 
 #[test]
+fn every_size_is_drawn_if_asked() {
+    let stage = Stage::new("sizes");
+    stage.done("run baseline.yaml --runs 2 --quiet --out x --sizes all --charts spending");
+    let mut expected = vec!["SHA256SUMS".to_owned(), "figures.json".to_owned()];
+    for form in ["pdf", "png", "svg", "txt"] {
+        expected.push(format!("spending.{form}"));
+    }
+    for size in ["print", "slide"] {
+        expected.extend(["pdf", "png", "svg"].map(|form| format!("spending_{size}.{form}")));
+    }
+    assert_eq!(charts_of(&stage, "x/charts"), expected);
+    for size in ["print", "slide"] {
+        stage.done(&format!(
+            "chart spending --from x --size {size} --format svg,png,pdf"
+        ));
+        for form in ["svg", "png", "pdf"] {
+            let file = format!("spending_{size}.{form}");
+            let old = fs::read(stage.path(&format!("x/charts/{file}"))).unwrap();
+            assert!(old == fs::read(stage.path(&file)).unwrap(), "{file}");
+        }
+    }
+    stage.done("run baseline.yaml --runs 2 --quiet --out y --sizes slide --charts spending");
+    let drawn = charts_of(&stage, "y/charts");
+    assert!(drawn.contains(&"spending.txt".to_owned()), "{drawn:?}");
+    assert!(!drawn.contains(&"spending.png".to_owned()), "{drawn:?}");
+    stage.refused("run baseline.yaml --runs 2 --sizes poster", 64);
+}
+
+#[test]
+fn every_chart_fits_on_a_slide() {
+    let stage = Stage::new("slides");
+    for lang in ["zh", "en"] {
+        let out = stage.done(&format!(
+            "run baseline.yaml --runs 4 --quiet --lang {lang} --out {lang} --sizes slide"
+        ));
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(!said.contains("slide"), "{said}");
+        let files = charts_of(&stage, &format!("{lang}/charts"));
+        let of = |end: &str| files.iter().filter(|file| file.ends_with(end)).count();
+        assert!(of("_slide.pdf") >= 7, "{files:?}");
+        assert_eq!(of("_slide.png"), of(".txt"));
+    }
+}
+
+#[test]
 fn nothing_is_written_over_unless_asked() {
     let stage = Stage::new("over");
     stage.done("run baseline.yaml --runs 2 --quiet --out x --charts none");

@@ -89,18 +89,21 @@ fn columns(table: &GoalTable, width: f64, lang: Lang) -> Columns {
     let count = table.scenarios.len() as f64;
     let room = width - 2.0 * MARGIN - NAME_LEAST - base - target - 3.0 * 14.0;
     let roomy = (room - (count - 1.0) * GAP) / count;
-    let needs = rows()
+    let written = rows()
         .flat_map(|row| &row.cells)
-        .map(|cell| match cell {
+        .filter_map(|cell| match cell {
             GoalCell::Assessed {
                 value, probability, ..
-            } => {
-                let written = VALUE.width(value.get(lang)) + SAID.width(probability.get(lang));
-                LIGHT_ROOM + written + 34.0
-            }
-            GoalCell::NotAssessed { .. } => 0.0,
-        })
-        .fold(CELL_LEAST, f64::max);
+            } => Some((
+                VALUE.width(value.get(lang)),
+                SAID.width(probability.get(lang)),
+            )),
+            GoalCell::NotAssessed { .. } => None,
+        });
+    let (value, probability) = written.fold((0.0, 0.0), |(a, b): (f64, f64), (value, share)| {
+        (a.max(value), b.max(share))
+    });
+    let needs = (LIGHT_ROOM + value + probability + 34.0).max(CELL_LEAST);
     let words = [
         &table.words.likely,
         &table.words.uncertain,
@@ -111,13 +114,29 @@ fn columns(table: &GoalTable, width: f64, lang: Lang) -> Columns {
         .map(|key| SAID.width(key.word.get(lang)))
         .fold(0.0, f64::max);
     let worded = needs + word + 16.0;
-    // what the cells do not need goes to the names
-    let (setting, cell) = if roomy >= worded {
-        (Setting::Worded, worded)
-    } else if roomy >= needs {
-        (Setting::OneLine, needs)
+    let fits = if roomy >= worded {
+        worded
     } else {
-        (Setting::TwoLines, roomy)
+        roomy.min(needs)
+    };
+    // what cells and names do not need goes to the reasons for not judging, in as few lines as can be; the rest to the names
+    let names = rows()
+        .map(|row| name_width(row, lang))
+        .fold(NAME_LEAST, f64::max);
+    let all = count * fits + (count - 1.0) * GAP;
+    let reasons = rows()
+        .filter_map(|row| shared_reason(table, row, lang))
+        .map(|reason| SAID.width(&reason) + LIGHT_ROOM + 14.0)
+        .fold(all, f64::max);
+    let spare = (room + NAME_LEAST - names - all).max(0.0);
+    let cell = fits + (reasons - all).min(spare) / count;
+    let setting = if roomy >= worded {
+        let (after, before) = (cell::VALUE_LEFT + value, cell - cell::END - probability);
+        Setting::Worded(f64::midpoint(after, before))
+    } else if roomy >= needs {
+        Setting::OneLine
+    } else {
+        Setting::TwoLines
     };
     let first_cell = width - MARGIN - count * cell - (count - 1.0) * GAP;
     let target_end = first_cell - 14.0;
@@ -218,15 +237,9 @@ fn row(
     let base_room = columns.base_end - MARGIN - columns.name - 14.0;
     let base_pen = Pen::new(SMALL, GREY).end();
     let base = base_pen.wrap(base_text(goal, lang), base_room);
-    let shared = shared_reason(goal, lang);
     let all = canvas.width() - MARGIN - columns.first_cell;
-    let reason = shared.map(|reason| {
-        let text = match lang {
-            Lang::Zh => format!("{}：{reason}", table.words.not_assessed.word.zh),
-            Lang::En => format!("{}: {reason}", table.words.not_assessed.word.en),
-        };
-        Pen::new(SMALL, GREY).wrap(&text, all - LIGHT_ROOM - 12.0)
-    });
+    let reason = shared_reason(table, goal, lang)
+        .map(|reason| lettering::wrap_evenly(&reason, SMALL, false, all - LIGHT_ROOM - 12.0));
     let cell_lines = match (&reason, columns.setting) {
         (Some(lines), _) => lines.len(),
         (None, Setting::TwoLines) => 2,
@@ -271,6 +284,13 @@ fn row(
     top + height
 }
 
+/// Width of a name with its unit, in one line.
+fn name_width(goal: &GoalRow, lang: Lang) -> f64 {
+    let pen = Pen::new(BODY, INK);
+    let lines = name_lines(goal, pen, f64::INFINITY, lang);
+    lines.iter().map(|line| pen.width(line)).fold(0.0, f64::max)
+}
+
 /// The name with its unit; the unit is not divided.
 fn name_lines(goal: &GoalRow, pen: Pen, room: f64, lang: Lang) -> Vec<String> {
     let mut lines = pen.wrap(goal.name.get(lang), room);
@@ -292,12 +312,16 @@ fn name_lines(goal: &GoalRow, pen: Pen, room: f64, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// The reason for not judging a goal, if it is the same under every scenario.
-fn shared_reason(goal: &GoalRow, lang: Lang) -> Option<&str> {
+/// That a goal is not judged and why, if it is the same under every scenario.
+fn shared_reason(table: &GoalTable, goal: &GoalRow, lang: Lang) -> Option<String> {
     let mut reasons = goal.cells.iter().map(|cell| match cell {
         GoalCell::NotAssessed { reason } => Some(reason.get(lang)),
         GoalCell::Assessed { .. } => None,
     });
     let first = reasons.next()??;
-    reasons.all(|reason| reason == Some(first)).then_some(first)
+    let word = table.words.not_assessed.word.get(lang);
+    let colon = lang.pick("：", ": ");
+    reasons
+        .all(|reason| reason == Some(first))
+        .then(|| format!("{word}{colon}{first}"))
 }

@@ -6,12 +6,14 @@ mod goals;
 mod money;
 mod phrases;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Folder, OutputError, Report, figures};
 use crate::analysis;
-use crate::chart::{self, BandYear, ChartError, Figure, Frame};
+use crate::chart::{self, BandYear, ChartError, Figure, Frame, Size, Style};
 use crate::indicator::{IndicatorId, Unit};
 use crate::language::{Lang, Text};
 use crate::scenario::Scenario;
@@ -26,7 +28,18 @@ pub struct Chart {
     pub figure: Figure,
 }
 
-/// A chart that could not be drawn, and why.
+/// Which pictures are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The charts, by name; nothing means all.
+    pub charts: Option<Vec<String>>,
+    /// The sizes of each.
+    pub sizes: Vec<Size>,
+    /// The language of their texts.
+    pub lang: Lang,
+}
+
+/// A picture that could not be drawn, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undrawn {
     /// Stem of its files.
@@ -64,48 +77,47 @@ pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
     names
 }
 
-/// Keeps every figure as data in `folder`, draws the charts (`only` those named, if any are) on the threads of `pool` and
-/// writes SVG, PNG, PDF and text of each.
+/// Keeps every figure as data in `folder`, draws the pictures that are `wanted` on the threads of `pool` and writes SVG, PNG
+/// and PDF of each, and for each chart its words.
 ///
 /// # Errors
-/// If a file cannot be written. Charts that cannot be drawn (a name has a character the font lacks) are given back.
+/// If a file cannot be written. Pictures that cannot be drawn (a name has a character the font lacks) are given back.
 pub fn write_charts(
     folder: &mut Folder,
     report: &Report<'_>,
-    only: Option<&[String]>,
-    lang: Lang,
+    wanted: &Wanted,
     pool: &rayon::ThreadPool,
 ) -> Result<Vec<Undrawn>, OutputError> {
     let mut charts = charts(report);
     figures::write_figures(folder, &charts)?;
-    charts.retain(|chart| only.is_none_or(|only| only.contains(&chart.name)));
+    if let Some(names) = &wanted.charts {
+        charts.retain(|chart| names.contains(&chart.name));
+    }
+    let pictures: Vec<(&Chart, Size)> = charts
+        .iter()
+        .flat_map(|chart| wanted.sizes.iter().map(move |size| (chart, *size)))
+        .collect();
     let drawn: Vec<Result<Drawn, ChartError>> = pool.install(|| {
-        charts
+        pictures
             .par_iter()
-            .map(|chart| {
-                let picture = chart::draw(&chart.figure, lang)?;
-                Ok(Drawn {
-                    svg: picture.svg().to_owned(),
-                    png: picture.png()?,
-                    pdf: picture.pdf()?,
-                })
-            })
+            .map(|(chart, size)| Drawn::of(&chart.figure, *size, wanted.lang))
             .collect()
     });
     let mut undrawn = Vec::new();
-    for (chart, drawn) in charts.into_iter().zip(drawn) {
-        let name = chart.name;
+    let mut worded = BTreeSet::new();
+    for ((chart, size), drawn) in pictures.into_iter().zip(drawn) {
+        let name = format!("{}{}", chart.name, size.suffix());
         match drawn {
-            Ok(Drawn { svg, png, pdf }) => {
-                let words = words(chart.figure.frame(), lang);
-                folder.write(&format!("charts/{name}.svg"), |o| {
-                    o.write_all(svg.as_bytes())
-                })?;
-                folder.write(&format!("charts/{name}.png"), |o| o.write_all(&png))?;
-                folder.write(&format!("charts/{name}.pdf"), |o| o.write_all(&pdf))?;
-                folder.write(&format!("charts/{name}.txt"), |o| {
-                    o.write_all(words.as_bytes())
-                })?;
+            Ok(drawn) => {
+                for (ending, bytes) in drawn.forms() {
+                    folder.write(&format!("charts/{name}.{ending}"), |o| o.write_all(bytes))?;
+                }
+                if worded.insert(&chart.name) {
+                    let words = words(chart.figure.frame(), wanted.lang);
+                    folder.write(&format!("charts/{}.txt", chart.name), |o| {
+                        o.write_all(words.as_bytes())
+                    })?;
+                }
             }
             Err(error) => undrawn.push(Undrawn { name, error }),
         }
@@ -113,11 +125,34 @@ pub fn write_charts(
     Ok(undrawn)
 }
 
-/// A chart in each of its forms.
+/// A picture in each of its forms.
 struct Drawn {
     svg: String,
     png: Vec<u8>,
     pdf: Vec<u8>,
+}
+
+impl Drawn {
+    fn of(figure: &Figure, size: Size, lang: Lang) -> Result<Self, ChartError> {
+        let style = Style {
+            size,
+            ..Style::of(lang)
+        };
+        let picture = chart::draw_as(figure, &style)?;
+        Ok(Self {
+            svg: picture.svg().to_owned(),
+            png: picture.png()?,
+            pdf: picture.pdf()?,
+        })
+    }
+
+    fn forms(&self) -> [(&'static str, &[u8]); 3] {
+        [
+            ("svg", self.svg.as_bytes()),
+            ("png", &self.png),
+            ("pdf", &self.pdf),
+        ]
+    }
 }
 
 /// What stands beside a chart: title, caption, source and alternative text, ready to be copied.

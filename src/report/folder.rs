@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const LOG: &str = "run.log.json";
+/// The figures as data: beside the charts, but the same in both languages.
+pub(super) const FIGURES: &str = "charts/figures.json";
 const CHARTS: &str = "charts/";
 const CHART_SUMS: &str = "charts/SHA256SUMS";
 
@@ -22,6 +24,8 @@ pub enum OutputError {
     Foreign(PathBuf),
     /// The folder it should stand in does not exist.
     NoParent(PathBuf),
+    /// A file stands there already.
+    Exists(PathBuf),
     /// Writing failed.
     WriteFailed(PathBuf, io::Error),
 }
@@ -98,7 +102,7 @@ impl Folder {
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), OutputError> {
         let sum = self.write_hashed(path, content)?;
-        let chart = path.strip_prefix(CHARTS);
+        let chart = path.strip_prefix(CHARTS).filter(|_| path != FIGURES);
         if let Some(name) = chart {
             self.chart_sums.extend([&sum, "  ", name, "\n"]);
         }

@@ -2,8 +2,10 @@
 
 mod codes;
 pub mod document;
+mod figures;
 mod folder;
 mod gallery;
+mod loose;
 mod manifest;
 mod tables;
 pub mod wording;
@@ -11,8 +13,10 @@ pub mod wording;
 use std::io;
 
 pub use codes::{basis, limits};
+pub use figures::{FiguresError, near, read_figures};
 pub use folder::{Folder, OutputError};
-pub use gallery::{Chart, Undrawn, charts, write_charts};
+pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
+pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};
 

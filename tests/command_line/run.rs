@@ -70,7 +70,7 @@ fn the_folder_holds_what_it_should() {
         "counties_base_stations",
         "counties_gigabit_coverage",
     ] {
-        for form in ["svg", "png", "txt"] {
+        for form in ["svg", "png", "pdf", "txt"] {
             let path = stage.path(&format!("output/baseline/charts/{name}.{form}"));
             assert!(path.is_file(), "{}", path.display());
         }

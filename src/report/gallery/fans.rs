@@ -87,9 +87,16 @@ impl Subject<'_> {
             scenario: phrases::scenario(scenario),
             runs: phrases::runs(report),
             bands: Some(phrases::bands()),
+            caveat: self.caveat(),
             alt: both(|lang| self.alt(lang)),
             caption: both(|lang| self.caption(due, lang)),
         }
+    }
+
+    fn caveat(&self) -> Option<Text> {
+        let target = &self.case.scenario.targets[self.goal.target?];
+        let judged = self.attainment.is_some_and(|row| row.judged.is_some());
+        (!judged).then(|| phrases::caveat(target))
     }
 
     fn finding(&self, due: &Spread, lang: Lang) -> String {

@@ -74,6 +74,7 @@ pub(super) fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Chart> {
         scenario: phrases::scenario(scenario),
         runs: phrases::runs(report),
         bands: None,
+        caveat: None,
         alt: both(|lang| spending_alt(&spent, &years, lang)),
         caption: both(|lang| {
             let (region, name) = (scenario.region.get(lang), scenario.name.get(lang));
@@ -205,6 +206,7 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
         scenario: phrases::scenarios(report),
         runs: phrases::runs(report),
         bands: Some(Text::new("须线为95%区间", "whiskers: 95 % interval")),
+        caveat: None,
         alt: both(|lang| tradeoff_alt(cases, &goals, due, lang)),
         caption: both(|lang| {
             let what = match lang {

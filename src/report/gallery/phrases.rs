@@ -139,6 +139,14 @@ pub(super) fn not_assessed(target: &Target, lang: Lang) -> &'static str {
     }
 }
 
+/// That a target is not assessed, and why, for a chart whose title may not say it.
+pub(super) fn caveat(target: &Target) -> Text {
+    both(|lang| {
+        let why = not_assessed(target, lang);
+        format!("{}{why}", lang.pick("不作评估：", "not assessed: "))
+    })
+}
+
 /// What stopped a goal in most runs, where one limit did.
 pub(super) fn binding(row: &Attainment, lang: Lang) -> Option<String> {
     let (limit, share) = row.limits.first()?;

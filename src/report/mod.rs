@@ -6,6 +6,7 @@ mod gallery;
 mod manifest;
 mod tables;
 pub mod wording;
+mod workbook;
 
 use std::io;
 
@@ -14,6 +15,7 @@ pub use folder::{Folder, OutputError};
 pub use gallery::{Chart, Undrawn, charts, write_charts};
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};
+pub use workbook::write_workbook;
 
 use crate::analysis::{Difference, Summary};
 use crate::record::RunRecord;
@@ -45,34 +47,67 @@ pub struct Report<'a> {
     pub kept: Kept,
 }
 
-/// Writes every table into `folder`.
+/// Writes every table into `folder`, the most read ones also with Chinese headers, and `datapackage.json`, which describes
+/// their columns.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write_tables(folder: &mut Folder, report: &Report<'_>) -> Result<(), OutputError> {
     let cases = report.cases;
-    folder.write("attainment.csv", |out| tables::attainment(out, cases))?;
-    folder.write("indicators.csv", |out| tables::indicators(out, cases))?;
-    folder.write("observed.csv", |out| tables::observed(out, cases))?;
-    folder.write("regions.csv", |out| tables::regions(out, cases))?;
-    folder.write("runs.csv", |out| tables::runs(out, cases))?;
-    folder.write("ledger.csv", |out| tables::ledger(out, cases, report.kept))?;
-    folder.write("joint.csv", |out| tables::joint(out, cases))?;
-    folder.write("county_attainment.csv", |out| tables::counties(out, cases))?;
-    folder.write("swings.csv", |out| tables::swings(out, cases))?;
-    folder.write("variance.csv", |out| tables::variance(out, cases))?;
-    folder.write("naive_forecast.csv", |out| tables::forecasts(out, cases))?;
-    if cases.len() > 1 {
-        let rows = report.differences;
-        folder.write("differences.csv", |out| {
-            tables::differences(out, cases, rows)
+    let mut plain = Vec::new();
+    let differences = if cases.len() > 1 { DIFFERENCES } else { &[] };
+    for (path, chinese, write) in TABLES.iter().chain(differences) {
+        let content = |out: &mut dyn io::Write| write(out, report);
+        folder.write(path, |out| {
+            plain.push(tables::noted(path, out, content)?);
+            Ok(())
         })?;
-        folder.write("attainment_differences.csv", |out| {
-            tables::attainment_differences(out, cases, rows)
-        })?;
+        if let (true, Some(plain)) = (*chinese, plain.last()) {
+            folder.write(&format!("tables/zh/{path}"), |out| {
+                tables::in_chinese(plain, cases, out, content)
+            })?;
+        }
     }
-    Ok(())
+    let package = tables::package(&plain, cases);
+    folder.write("datapackage.json", |out| json(out, &package))
 }
+
+type WriteTable = fn(&mut dyn io::Write, &Report<'_>) -> io::Result<()>;
+
+/// The plain tables, and whether each is written with Chinese headers too.
+const TABLES: &[(&str, bool, WriteTable)] = &[
+    ("attainment.csv", true, |o, r| {
+        tables::attainment(o, r.cases)
+    }),
+    ("indicators.csv", true, |o, r| {
+        tables::indicators(o, r.cases)
+    }),
+    ("observed.csv", false, |o, r| tables::observed(o, r.cases)),
+    ("regions.csv", false, |o, r| tables::regions(o, r.cases)),
+    ("runs.csv", false, |o, r| tables::runs(o, r.cases)),
+    ("ledger.csv", true, |o, r| {
+        tables::ledger(o, r.cases, r.kept)
+    }),
+    ("joint.csv", false, |o, r| tables::joint(o, r.cases)),
+    ("county_attainment.csv", true, |o, r| {
+        tables::counties(o, r.cases)
+    }),
+    ("swings.csv", false, |o, r| tables::swings(o, r.cases)),
+    ("variance.csv", false, |o, r| tables::variance(o, r.cases)),
+    ("naive_forecast.csv", false, |o, r| {
+        tables::forecasts(o, r.cases)
+    }),
+];
+
+/// The same of a comparison only.
+const DIFFERENCES: &[(&str, bool, WriteTable)] = &[
+    ("differences.csv", true, |o, r| {
+        tables::differences(o, r.cases, r.differences)
+    }),
+    ("attainment_differences.csv", true, |o, r| {
+        tables::attainment_differences(o, r.cases, r.differences)
+    }),
+];
 
 /// Writes `manifest.json` and `run.log.json`, and puts the folder in its place.
 ///

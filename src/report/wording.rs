@@ -2,8 +2,9 @@
 
 use crate::analysis::Verdict;
 use crate::chart;
-use crate::indicator::{Target, Unit};
+use crate::indicator::{Evidence, Target, Unit};
 use crate::language::Lang;
+use crate::policy::Funder;
 use crate::record::Limit;
 use crate::statistics::Interval;
 
@@ -105,6 +106,41 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Undecided => lang.pick("尚难判断", "not decided by these runs"),
         Verdict::Unlikely => lang.pick("大概率不达标", "unlikely"),
         Verdict::NotAssessed => lang.pick("不评估", "not assessed"),
+    }
+}
+
+/// What a judgement on a target rests on.
+#[must_use]
+pub fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
+    match evidence {
+        Evidence::Published => lang.pick("基期值有公布数", "published base value"),
+        Evidence::Estimate => lang.pick("基期值为估计", "estimated base value"),
+        Evidence::Supplied => lang.pick(
+            "基期值由情景假设，仅供演示",
+            "base value supplied for illustration",
+        ),
+        Evidence::Circular => lang.pick(
+            "基期值只能由目标倒推，不评估",
+            "base value only back-cast from the target: not assessed",
+        ),
+        Evidence::None => lang.pick(
+            "没有公布的基期值，不评估",
+            "no published base value: not assessed",
+        ),
+    }
+}
+
+/// Who pays.
+#[must_use]
+pub fn funder(funder: Funder, lang: Lang) -> &'static str {
+    match funder {
+        Funder::Central => lang.pick("中央财政", "central budget"),
+        Funder::Provincial => lang.pick("省级财政", "provincial budget"),
+        Funder::City => lang.pick("市级财政", "city budget"),
+        Funder::County => lang.pick("县级财政", "county budgets"),
+        Funder::Operator => lang.pick("电信运营商", "telecom operators"),
+        Funder::Enterprise => lang.pick("企业", "enterprises"),
+        Funder::Fund => lang.pick("基金和专项债券", "funds and special-purpose bonds"),
     }
 }
 

@@ -4,3 +4,4 @@ mod compare;
 mod refusals;
 mod run;
 mod stage;
+mod workbook;

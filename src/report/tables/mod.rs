@@ -1,5 +1,7 @@
 //! The tables: their columns, each stated once. English headers, UTF-8, numbers with `.`; the same bytes in any language.
 
+mod described;
+mod dictionary;
 mod judgements;
 mod values;
 
@@ -13,6 +15,7 @@ use crate::record::TOTAL;
 use crate::scenario::Scenario;
 use crate::statistics::Interval;
 
+pub(super) use described::{in_chinese, noted, package};
 pub(super) use judgements::{
     attainment, attainment_differences, counties, differences, joint, swings, variance,
 };

@@ -12,6 +12,10 @@ test:
 run scenario="scenarios/yancheng/baseline.yaml":
     cargo run --release -- run {{scenario}}
 
+# renews the numbers tests/golden.rs compares with: look at what moved first
+golden:
+    UPDATE_GOLDEN=1 cargo test --test golden
+
 bench:
     cargo bench
 

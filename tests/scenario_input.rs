@@ -896,7 +896,19 @@ fn settings_of_the_command_line() {
             &["runs=many"],
             "error: --set runs=many: runs: \"many\" is not a number",
         ),
-        (&["runs="], "error: --set runs=: "),
+        (
+            &["runs="],
+            "error: --set runs=: runs: has no value; write key=value",
+        ),
+        (&["runs=null"], "runs: has no value"),
+        (
+            &["=5"],
+            "error: --set =5: has no key before the equals sign",
+        ),
+        (
+            &["parameters.chains_per_node=1.5"],
+            "parameters.chains_per_node: is not a whole number; a whole number is asked",
+        ),
         (&["parameters.station_capex=17"], "\"17\" has no unit"),
     ] {
         let findings = refused(&path, set);

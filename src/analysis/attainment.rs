@@ -146,7 +146,7 @@ fn judged(ensemble: &Ensemble<'_>, target: &Target, values: &[f64]) -> Judged {
         expected_shortfall: mean(&lacking),
         first_year_p50: first_year_p50(ensemble, target),
         required_per_year: required_per_year(ensemble, target),
-        swing: worst_swing(ensemble, &target.id, values, &met),
+        swing: worst_swing(ensemble, (&target.id, target.due_year), values, &met),
     }
 }
 

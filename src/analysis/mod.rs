@@ -33,7 +33,7 @@ pub use goal::CardGoal;
 pub use limits::LimitShares;
 pub use spending::Spent;
 pub use spread::IndicatorSummary;
-pub use swing::Swing;
+pub use swing::{Input, Swing};
 pub use variability::Variability;
 pub use verdict::Verdict;
 

@@ -5,7 +5,11 @@
 
 use super::attainment::share;
 use super::{Attainment, CardGoal, Ensemble};
+use crate::language::Lang;
+use crate::quantity::Year;
 use crate::random::normal_quantile;
+use crate::record::RunRecord;
+use crate::scenario::draw::DrawnPath;
 use crate::scenario::resolved::{Distribution, Grade};
 use crate::scenario::{Parameter, Scenario};
 use crate::statistics::{Interval, difference_of_proportions, median, rank_correlation, sorted};
@@ -13,13 +17,55 @@ use crate::statistics::{Interval, difference_of_proportions, median, rank_correl
 /// Fewer runs than this say nothing of thirds.
 const LEAST_RUNS: usize = 30;
 
+/// A drawn input of grade C.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// A parameter, drawn once a run.
+    Parameter(Parameter),
+    /// A yearly path: its mean deviation from the base year to the goal's year.
+    Path(DrawnPath),
+}
+
+impl Input {
+    /// The word of files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Parameter(parameter) => parameter.row().key,
+            Self::Path(path) => path.key(),
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Parameter(parameter) => parameter.label(lang),
+            Self::Path(path) => path.label(lang),
+        }
+    }
+
+    /// Its value in a run, as far as `year`; none where the run carries no paths.
+    #[expect(clippy::cast_precision_loss, reason = "some ten years")]
+    fn value(self, run: &RunRecord, base_year: Year, year: Year) -> Option<f64> {
+        match self {
+            Self::Parameter(parameter) => Some(run.parameters[parameter.index()]),
+            Self::Path(path) => {
+                let years = usize::try_from(year - base_year).ok().filter(|n| *n > 0)?;
+                let walked = run.paths.get(..years)?;
+                Some(walked.iter().map(|step| step[path as usize]).sum::<f64>() / years as f64)
+            }
+        }
+    }
+}
+
 /// A drawn input of grade C: what a goal does in the runs of its lowest and highest third.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Swing {
     /// The card goal or target.
     pub goal: String,
     /// The input.
-    pub parameter: Parameter,
+    pub input: Input,
     /// Runs in the lowest and highest third (more where values are tied).
     pub runs: (usize, usize),
     /// Probability of the target in each; none where the goal has no number or is not assessed.
@@ -58,7 +104,10 @@ pub(super) fn swings(
         .map(|target| &ensemble.scenario.targets[target])
         .map(|target| values.iter().map(|v| target.met(*v)).collect());
     doubtful(ensemble.scenario)
-        .filter_map(|p| swing(ensemble, &goal.id, p, &values, met.as_deref()))
+        .filter_map(|input| {
+            let of = (&*goal.id, goal.year);
+            swing(ensemble, of, input, &values, met.as_deref())
+        })
         .collect()
 }
 
@@ -66,13 +115,13 @@ pub(super) fn swings(
 /// input stands out from chance.
 pub(super) fn worst_swing(
     ensemble: &Ensemble<'_>,
-    goal: &str,
+    goal: (&str, Year),
     values: &[f64],
     met: &[bool],
 ) -> Option<Swing> {
     let size = |swing: &Swing| swing.rank_correlation.abs();
     doubtful(ensemble.scenario)
-        .filter_map(|p| swing(ensemble, goal, p, values, Some(met)))
+        .filter_map(|input| swing(ensemble, goal, input, values, Some(met)))
         .filter(|swing| swing.clear)
         .reduce(|worst, next| {
             if size(&next) > size(&worst) {
@@ -90,17 +139,20 @@ fn chance(inputs: usize, runs: usize) -> f64 {
     normal_quantile(1.0 - tail) / libm::sqrt(runs as f64 - 1.0)
 }
 
-fn doubtful(scenario: &Scenario) -> impl Iterator<Item = Parameter> {
-    Parameter::ALL.iter().copied().filter(|p| {
+fn doubtful(scenario: &Scenario) -> impl Iterator<Item = Input> {
+    let parameters = Parameter::ALL.iter().copied().filter(|p| {
         let value = scenario.parameter(*p);
         value.provenance.grade == Grade::C && value.distribution != Distribution::Fixed
-    })
+    });
+    parameters
+        .map(Input::Parameter)
+        .chain(DrawnPath::ALL.map(Input::Path))
 }
 
 fn swing(
     ensemble: &Ensemble<'_>,
-    goal: &str,
-    parameter: Parameter,
+    (goal, year): (&str, Year),
+    input: Input,
     values: &[f64],
     met: Option<&[bool]>,
 ) -> Option<Swing> {
@@ -108,11 +160,12 @@ fn swing(
     if n < LEAST_RUNS {
         return None;
     }
+    let base_year = ensemble.scenario.base_year;
     let drawn: Vec<f64> = ensemble
         .runs
         .iter()
-        .map(|run| run.parameters[parameter.index()])
-        .collect();
+        .map(|run| input.value(run, base_year, year))
+        .collect::<Option<_>>()?;
     let ordered = sorted(&drawn);
     let (low_edge, high_edge) = (ordered[n / 3 - 1], ordered[n - n / 3]);
     if low_edge >= high_edge {
@@ -133,7 +186,7 @@ fn swing(
         rank_correlation: correlation,
         clear: correlation.abs() > chance(inputs, n),
         goal: goal.to_owned(),
-        parameter,
+        input,
         runs: (low.len(), high.len()),
         probability: counts.map(|(low, high)| (share(low.0, low.1), share(high.0, high.1))),
         difference: counts.map(|(low, high)| difference_of_proportions(low, high).1),

@@ -38,6 +38,7 @@ fn run(scenario: &Scenario, number: u32, due: f64, limit: Limit) -> RunRecord {
         }
     }
     RunRecord {
+        paths: Vec::new(),
         run: number,
         parameters: Parameter::ALL.iter().map(|p| scenario.base(*p)).collect(),
         series,

@@ -42,7 +42,7 @@ impl Failure {
             Self::CommandLine(_) => 64,
             Self::Scenario(findings) if only_unopened(findings) => 66,
             Self::Scenario(_) | Self::Incomparable { .. } | Self::SameName(_) => 65,
-            Self::Threads(_) => 71,
+            Self::Threads(_) => 70,
             Self::Output(OutputError::WriteFailed(..)) | Self::Terminal(_) => 74,
             Self::Output(_) => 73,
         }

@@ -2,7 +2,8 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::analysis::{Attainment, Verdict};
+use crate::analysis::{Attainment, Swing, Verdict};
+use crate::indicator::Target;
 use crate::language::Lang;
 use crate::report::{Case, Report, wording};
 
@@ -22,7 +23,11 @@ pub(super) fn goal_table(report: &Report<'_>, lang: Lang) -> String {
         [case] => one(case, lang),
         cases => several(cases, lang),
     };
-    format!("{table}\n{}\n", legend(report.cases[0], lang))
+    let swings: String = match report.cases {
+        [case] => swings(case, lang),
+        _ => String::new(),
+    };
+    format!("{table}\n{}\n{swings}", legend(report.cases[0], lang))
 }
 
 fn one(case: &Case<'_>, lang: Lang) -> Table {
@@ -41,7 +46,17 @@ fn one(case: &Case<'_>, lang: Lang) -> Table {
         let unit = &indicators[target.indicator.index()].unit;
         let spread = row.spread.map_or_else(String::new, |s| {
             let figure = |value| wording::figure(value, unit, lang);
-            format!("{} ({}–{})", figure(s.p50), figure(s.p05), figure(s.p95))
+            let added = if case.scenario.added_since_base(target.indicator) {
+                lang.pick("新增", "+")
+            } else {
+                ""
+            };
+            format!(
+                "{added}{} ({}–{})",
+                figure(s.p50),
+                figure(s.p05),
+                figure(s.p95)
+            )
         });
         let limit = row
             .limits
@@ -51,7 +66,7 @@ fn one(case: &Case<'_>, lang: Lang) -> Table {
             });
         table.add_row([
             light(row.verdict).to_owned(),
-            target.name.get(lang).to_owned(),
+            name(target, lang),
             wording::threshold(target, unit, lang),
             target.due_year.to_string(),
             spread,
@@ -71,10 +86,7 @@ fn several(cases: &[Case<'_>], lang: Lang) -> Table {
     for row in &baseline.summary.attainment {
         let target = &baseline.scenario.targets[row.target];
         let unit = &indicators[target.indicator.index()].unit;
-        let mut cells = vec![
-            target.name.get(lang).to_owned(),
-            wording::threshold(target, unit, lang),
-        ];
+        let mut cells = vec![name(target, lang), wording::threshold(target, unit, lang)];
         cells.extend(cases.iter().map(|case| {
             let same = case
                 .summary
@@ -88,6 +100,71 @@ fn several(cases: &[Case<'_>], lang: Lang) -> Table {
         table.add_row(cells);
     }
     table
+}
+
+/// A target's name, with its denominator where the plan names none.
+fn name(target: &Target, lang: Lang) -> String {
+    let name = target.name.get(lang);
+    match target.denominator.as_deref() {
+        Some("passed") => format!(
+            "{name}{}",
+            lang.pick("（按通达户计）", " (households passed)")
+        ),
+        Some("usable") => format!(
+            "{name}{}",
+            lang.pick("（按可用户计）", " (households with usable gigabit)")
+        ),
+        Some("nominal") => format!(
+            "{name}{}",
+            lang.pick("（按端口能力计）", " (capability of ports)")
+        ),
+        _ => name.to_owned(),
+    }
+}
+
+/// Inputs named for a goal.
+const MOST_INPUTS: usize = 3;
+
+/// For each assessed card goal, the doubtful inputs that move it beyond chance, most first: a line each.
+fn swings(case: &Case<'_>, lang: Lang) -> String {
+    let summary = case.summary;
+    let assessed = summary.attainment.iter().filter(|row| row.judged.is_some());
+    let lines = assessed.filter_map(|row| {
+        let target = &case.scenario.targets[row.target];
+        let mut clear: Vec<&Swing> = summary
+            .swings
+            .iter()
+            .filter(|swing| swing.goal == target.id && swing.clear)
+            .collect();
+        clear.sort_by(|a, b| {
+            let size = |swing: &Swing| swing.rank_correlation.abs();
+            size(b).total_cmp(&size(a))
+        });
+        let moved: Vec<String> = clear
+            .into_iter()
+            .filter_map(|swing| {
+                let (low, high) = swing.moved()?;
+                let (name, low, high) = (swing.input.label(lang), low * 100.0, high * 100.0);
+                Some(match lang {
+                    Lang::Zh => format!("“{name}”{low:.0}%→{high:.0}%"),
+                    Lang::En => format!("\"{name}\" {low:.0} % → {high:.0} %"),
+                })
+            })
+            .take(MOST_INPUTS)
+            .collect();
+        let name = target.name.get(lang);
+        (!moved.is_empty()).then(|| match lang {
+            Lang::Zh => format!(
+                "{name}：等级C的输入从最低三分之一到最高三分之一，概率 {}\n",
+                moved.join("，")
+            ),
+            Lang::En => format!(
+                "{name}: probability from the lowest to the highest third of a grade C input: {}\n",
+                moved.join(", ")
+            ),
+        })
+    });
+    lines.collect()
 }
 
 fn probability(row: &Attainment, lang: Lang) -> String {

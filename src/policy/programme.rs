@@ -221,7 +221,7 @@ pub struct Subject {
 /// Which projects a programme admits. An empty list admits all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
-    /// Counties.
+    /// Counties (index in the scenario, sorted by code).
     pub counties: Vec<u16>,
     /// Classes of community.
     pub areas: Vec<Area>,
@@ -229,11 +229,11 @@ pub struct Filter {
     pub station_types: Vec<StationType>,
     /// Enterprise sizes.
     pub sizes: Vec<Size>,
-    /// Industry chains.
+    /// Industry chains, from 0 (scenario files count from 1).
     pub chains: Vec<u8>,
-    /// Levels risen to.
+    /// Levels risen to, 1 (the start) to 4.
     pub levels: Vec<u8>,
-    /// Cultivated items.
+    /// Cultivated items (index in the scenario's items).
     pub items: Vec<u16>,
 }
 

@@ -51,6 +51,8 @@ impl Limit {
 
 /// The indicators of one run: every year from the base year, every place (the total, then the counties), every
 /// indicator. What has no meaning (a flow of the base year, a county value of a city-wide indicator) is `None`.
+///
+/// `==` is not for comparing runs: what is missing is held as NaN, so that two equal series are unequal. Compare what `get` gives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     base_year: Year,
@@ -148,7 +150,7 @@ pub struct LedgerRow {
     pub programme: u16,
     /// County (index), or none for a pool.
     pub county: Option<u16>,
-    /// Year.
+    /// Calendar year; amounts are of this year, in fen.
     pub year: Year,
     /// Budgeted this year.
     pub appropriated: Money,
@@ -175,6 +177,8 @@ pub struct RunRecord {
     pub run: u32,
     /// Drawn parameters, in catalogue order.
     pub parameters: Vec<f64>,
+    /// Drawn paths (`scenario::draw::DrawnPath`): logarithm of the deviation from the scenario's own path, by simulated year.
+    pub paths: Vec<[f64; 2]>,
     /// Indicators by year and place.
     pub series: Series,
     /// The ledger, in order of programme, county (pool first) and year.

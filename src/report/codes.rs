@@ -50,8 +50,11 @@ pub fn basis(scenario: &Scenario, row: &Attainment) -> String {
     if let Some(swing) = row.judged.as_ref().and_then(|j| j.swing.as_ref())
         && let Some((low, high)) = swing.moved()
     {
-        let key = swing.parameter.row().key;
+        let key = swing.input.key();
         codes.push(format!("swing={key}:{low:.2}-{high:.2}"));
+    }
+    if scenario.added_since_base(target.indicator) {
+        codes.push("value=added_since_base".to_owned());
     }
     if let Some(condition) = row.condition {
         codes.push(format!("if_base_at_least={}", number(condition.base)));

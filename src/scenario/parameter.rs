@@ -224,6 +224,8 @@ parameters! {
     // funds
     ProvincialFundShare "provincial_fund_share" Share Drawn 0.0 ..= 1.0 "本市占省专项资金比重" "The city's share of the provincial fund";
     TopUpRatio "top_up_ratio" Ratio Drawn 0.0 ..= 100.0 "市县配套比例" "City and county top-up per unit of provincial money";
+    // added later: a parameter's place numbers its draw, so new ones come last
+    ChainsPerNode "chains_per_node" Count Shared 1.0 ..= 200.0 "每个二级节点服务的产业链条数" "Industry chains that a secondary node serves";
 }
 
 impl Parameter {

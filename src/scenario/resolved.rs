@@ -78,9 +78,9 @@ pub enum Distribution {
 /// A parameter's base value and spread.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParameterValue {
-    /// Base value: the mode of the distribution.
+    /// Base value: the mode of the distribution, in the engine's unit (`parameter::Dimension`).
     pub base: f64,
-    /// Spread.
+    /// How it is drawn, once a run.
     pub distribution: Distribution,
     /// Where it comes from.
     pub provenance: Provenance,
@@ -189,9 +189,9 @@ pub struct Observation {
 /// Probability bands of the words "likely" and "unlikely".
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bands {
-    /// From here on: likely.
+    /// From this probability on (0..=1): likely.
     pub likely: f64,
-    /// Below: unlikely.
+    /// Below this probability (0..=1): unlikely.
     pub unlikely: f64,
 }
 
@@ -324,6 +324,16 @@ impl Scenario {
             yearly: false,
         });
         built_in.chain(items).collect()
+    }
+
+    /// Whether an indicator counts only what was added since the base year: a cultivated item whose base is not known.
+    #[must_use]
+    pub fn added_since_base(&self, indicator: IndicatorId) -> bool {
+        indicator
+            .index()
+            .checked_sub(Indicator::ALL.len())
+            .and_then(|item| self.items.get(item))
+            .is_some_and(|item| item.base.is_none())
     }
 
     /// Number of indicators.

@@ -37,6 +37,18 @@ pub(super) fn apply(tree: &mut Node, settings: &[String], findings: &mut Finding
         }
         seen.push(key);
         let before = findings.errors();
+        // without this, the reader would speak of an empty file
+        if key.is_empty() || matches!(value, "" | "~" | "null") {
+            let what = if key.is_empty() {
+                Text::new("等号前没有键", "has no key before the equals sign")
+            } else {
+                Text::new("没有值", "has no value")
+            };
+            findings
+                .error(place, key, what)
+                .allow("写成 键=值", "write key=value");
+            continue;
+        }
         let Some(mut node) = document::parse(value, file, findings) else {
             if findings.errors() == before {
                 findings.error(place, key, Text::new("没有值", "has no value"));

@@ -23,6 +23,7 @@ use setting::{Dice, Drawn, Rows};
 use crate::random::Draws;
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
+use crate::scenario::draw::DrawnPath;
 
 /// Which dice a run is thrown with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,16 @@ pub fn simulate(case: &Arc<Scenario>, foundation: &Arc<Foundation>, key: RunKey)
         world.clear_trackers();
     }
     let parameters = world.resource::<Drawn>().values().to_vec();
+    let mut walked = [0.0; 2];
+    let paths = case
+        .years()
+        .map(|year| {
+            for (sum, path) in walked.iter_mut().zip(DrawnPath::ALL) {
+                *sum += path.step(&parameters, &dice.state, year);
+            }
+            walked
+        })
+        .collect();
     let ledger = world.resource_mut::<funding::Treasury>().take_rows();
     let series = world
         .remove_resource::<Rows>()
@@ -70,6 +81,7 @@ pub fn simulate(case: &Arc<Scenario>, foundation: &Arc<Foundation>, key: RunKey)
     RunRecord {
         run: key.run,
         parameters,
+        paths,
         series,
         ledger,
     }

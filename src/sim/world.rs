@@ -81,12 +81,12 @@ pub fn build(case: &Arc<Scenario>, shared: &Arc<Foundation>, dice: Dice) -> Worl
     for part in PARTS {
         (part.populate)(&mut world);
     }
-    world.add_schedule(schedule());
+    world.add_schedule(schedule(PARTS));
     world
 }
 
 /// The schedule of a year. Two systems that conflict without a stated order are an error when it is built.
-fn schedule() -> Schedule {
+fn schedule<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Schedule {
     let mut schedule = Schedule::new(Yearly);
     schedule.set_executor(SingleThreadedExecutor::new());
     schedule.set_build_settings(ScheduleBuildSettings {
@@ -94,8 +94,144 @@ fn schedule() -> Schedule {
         ..ScheduleBuildSettings::default()
     });
     lay_out(&mut schedule);
-    for part in PARTS {
+    for part in parts {
         (part.install)(&mut schedule);
     }
     schedule
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+    use std::fmt::Write as _;
+    use std::fs;
+    use std::path::Path;
+
+    use bevy_ecs::schedule::{ApplyDeferred, SystemSet};
+
+    use super::super::year::{Domain, Slot, YearPhase};
+    use super::super::{funding, observe};
+    use super::*;
+    use crate::random::Draws;
+    use crate::scenario::{LoadOptions, load};
+
+    /// A world of the small case, whose year was installed in another order of domains.
+    fn installed<'a>(parts: impl IntoIterator<Item = &'a Part>) -> World {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small/baseline.yaml");
+        let mut case = load(&path, &LoadOptions::default())
+            .expect("the fixture is valid")
+            .scenario;
+        case.end_year = 2025;
+        let case = Arc::new(case);
+        let draws = Draws::new(case.seed, 3);
+        let dice = Dice {
+            state: draws,
+            events: draws,
+        };
+        let mut world = build(&case, &Arc::new(Foundation::new(&case)), dice);
+        // in place of the one that is there
+        world.add_schedule(schedule(parts));
+        world
+    }
+
+    /// Every value and ledger row of three years; a text, since what has no value is not equal to itself.
+    fn lived(mut world: World) -> String {
+        observe::year(&mut world);
+        for _ in 0..3 {
+            world.run_schedule(Yearly);
+            observe::year(&mut world);
+            world.clear_trackers();
+        }
+        let ledger = world.resource_mut::<funding::Treasury>().take_rows();
+        format!("{:?} {ledger:?}", world.resource::<Rows>().0)
+    }
+
+    #[test]
+    fn domains_may_be_added_in_any_order() {
+        let as_listed = lived(installed(PARTS));
+        let backwards = lived(installed(PARTS.iter().rev()));
+        assert!(as_listed == backwards);
+        for first in 1..PARTS.len() {
+            let (before, after) = PARTS.split_at(first);
+            let turned = lived(installed(after.iter().chain(before)));
+            assert!(as_listed == turned, "from domain {first} on");
+        }
+        // a domain left out is seen, and so would be a system that runs elsewhere
+        let all_but_last = &PARTS[..PARTS.len() - 1];
+        assert!(as_listed != lived(installed(all_but_last)));
+    }
+
+    #[test]
+    fn a_conflict_without_an_order_is_refused() {
+        fn writes(mut rows: ResMut<Rows>) {
+            rows.set_changed();
+        }
+        fn writes_too(mut rows: ResMut<Rows>) {
+            rows.set_changed();
+        }
+        let mut world = installed(PARTS);
+        let slot = Slot(YearPhase::Open, Domain::Territory);
+        let mut schedule = schedule(PARTS);
+        assert!(schedule.initialize(&mut world).is_ok());
+        schedule.add_systems((writes.in_set(slot), writes_too.in_set(slot)));
+        assert!(schedule.initialize(&mut world).is_err());
+    }
+
+    /// Systems in each slot of the built schedule, as the table of `docs/architecture.md`; and how many there are.
+    fn table(schedule: &Schedule) -> String {
+        let mut lines = String::from("| phase |");
+        for domain in Domain::ALL {
+            write!(lines, " {domain:?} |").expect("a text takes all");
+        }
+        write!(lines, "\n|---|{}\n", "---|".repeat(Domain::ALL.len())).expect("a text takes all");
+        for phase in YearPhase::ALL {
+            write!(lines, "| {phase:?} |").expect("a text takes all");
+            for domain in Domain::ALL {
+                let slot = Slot(phase, domain).intern();
+                let systems = schedule.graph().systems_in_set(slot).expect("built").len();
+                let cell = match systems {
+                    0 => String::new(),
+                    _ => format!(" {systems}"),
+                };
+                write!(lines, "{cell} |").expect("a text takes all");
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+
+    #[test]
+    fn every_system_is_in_one_slot_as_documented() {
+        let mut world = installed(PARTS);
+        let mut schedule = schedule(PARTS);
+        schedule.initialize(&mut world).expect("it can be built");
+        let slots = |key| {
+            let all = YearPhase::ALL
+                .into_iter()
+                .flat_map(|phase| Domain::ALL.map(|domain| Slot(phase, domain).intern()));
+            let graph = schedule.graph();
+            all.filter(|slot| {
+                let systems = graph.systems_in_set(*slot).expect("built");
+                systems.contains(&key)
+            })
+            .count()
+        };
+        let homes: Vec<usize> = schedule
+            .systems()
+            .expect("built")
+            // the schedule itself puts in where commands are applied
+            .filter(|(_, system)| system.system_type() != TypeId::of::<ApplyDeferred>())
+            .map(|(key, _)| slots(key))
+            .collect();
+        assert!(homes.iter().all(|slots| *slots == 1), "{homes:?}");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md");
+        let text = fs::read_to_string(path)
+            .expect("readable")
+            .replace("\r\n", "\n");
+        let table = table(&schedule);
+        assert!(
+            text.contains(&table),
+            "docs/architecture.md should hold:\n{table}"
+        );
+    }
 }

@@ -6,7 +6,7 @@ use super::variance::variance;
 /// 97.5 % quantile of the normal distribution: every interval here is one of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// A 95 % interval.
+/// A 95 % interval, in the unit of what it is an interval of (0..=1 for a proportion).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     /// Lower end.

@@ -144,7 +144,10 @@ impl Enterprises {
             let u = run
                 .state
                 .uniform(Decision::NodeChain, node, run.case.base_year);
-            served[((u * plan.chains as f64) as usize).min(plan.chains - 1)] = true;
+            let first = ((u * plan.chains as f64) as usize).min(plan.chains - 1);
+            for next in 0..run.get(P::ChainsPerNode) as usize {
+                served[(first + next) % plan.chains] = true;
+            }
         }
         let started: Vec<u32> = plan
             .connected

@@ -118,6 +118,7 @@ pub fn simulate(case: &Scenario, shared: &Foundation, key: RunKey) -> RunRecord 
         books.close(year);
     }
     RunRecord {
+        paths: Vec::new(),
         run: key.run,
         parameters: run.drawn,
         series: rows,

@@ -85,6 +85,24 @@ fn terrain(run: &Run, site: usize) -> f64 {
     }
 }
 
+/// Mean relative cost of the stations on air, if there are any.
+fn mean_cost(run: &Run, on_air: &[u32], costs: [f64; KINDS]) -> Option<f64> {
+    let mut standing = [[0_u32; 2]; KINDS];
+    for (site, stations) in on_air.iter().enumerate() {
+        let rural = usize::from(area(run, site) == Area::Rural);
+        standing[kind(run, site) as usize][rural] += stations;
+    }
+    let places = [1.0, run.get(P::RuralCostMultiplier)];
+    let (mut number, mut cost) = (0.0, 0.0);
+    for (by_place, unit) in standing.into_iter().zip(costs) {
+        for (stations, place) in by_place.into_iter().zip(places) {
+            number += f64::from(stations);
+            cost += f64::from(stations) * unit * place;
+        }
+    }
+    (number > 0.0).then(|| cost / number)
+}
+
 fn county(run: &Run, site: usize) -> usize {
     let community = run.shared.stations.candidates[site].community;
     usize::from(run.shared.territory.communities[community as usize].county)
@@ -152,16 +170,8 @@ impl Stations {
             }
         }
 
-        let (mut number, mut cost) = (0.0, 0.0);
-        for site in (0..sites).filter(|site| on_air[*site] > 0) {
-            number += f64::from(on_air[site]);
-            cost += f64::from(on_air[site]) * costs[kind(run, site) as usize] * terrain(run, site);
-        }
-        let mean = if number > 0.0 {
-            cost / number
-        } else {
-            (0..KINDS).map(|k| shares[k] * costs[k]).sum()
-        };
+        let mean = mean_cost(run, &on_air, costs)
+            .unwrap_or_else(|| (0..KINDS).map(|k| shares[k] * costs[k]).sum());
 
         let mut stations = Self {
             next: plan.of_community.iter().map(|s| s.start as usize).collect(),

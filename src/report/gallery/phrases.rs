@@ -159,11 +159,11 @@ pub(super) fn binding(row: &Attainment, lang: Lang) -> Option<String> {
 pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
     let swing = row.judged.as_ref()?.swing.as_ref()?;
     let (low, high) = swing.moved()?;
-    let name = swing.parameter.label(lang);
+    let name = swing.input.label(lang);
     let (low, high) = (low * 100.0, high * 100.0);
     Some(match lang {
         Lang::Zh => format!(
-            "等级C的参数中，“{name}”影响最大：取值最低的三分之一模拟中概率为{low:.0}%，最高的三分之一中为{high:.0}%"
+            "等级C的输入中，“{name}”影响最大：取值最低的三分之一模拟中概率为{low:.0}%，最高的三分之一中为{high:.0}%"
         ),
         Lang::En => format!(
             "of the grade C inputs, \"{name}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest"

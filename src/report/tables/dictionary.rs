@@ -1,8 +1,10 @@
 //! What each column of the plain tables means: its Chinese header, its type and its unit, stated once for every table that
 //! has it. Knows no values.
 
+use crate::language::Lang;
 use crate::report::Case;
 use crate::scenario::Parameter;
+use crate::scenario::draw::DrawnPath;
 use crate::scenario::parameter::Dimension;
 
 /// What the cells of a column hold, in the words of the Table Schema standard.
@@ -152,7 +154,9 @@ pub(in crate::report) fn meaning(table: &str, header: &str, cases: &[Case<'_>]) 
     if stated.is_some() || table != "runs" {
         return stated;
     }
-    drawn(header).or_else(|| due_value(header, cases))
+    drawn(header)
+        .or_else(|| path(header))
+        .or_else(|| due_value(header, cases))
 }
 
 /// A parameter drawn for a run.
@@ -172,6 +176,24 @@ fn drawn(header: &str) -> Option<Meaning> {
         unit: unit.to_owned(),
         zh: row.zh.to_owned(),
         en: row.en.to_owned(),
+    })
+}
+
+/// A year of a drawn path: `station_price_path_2025`.
+fn path(header: &str) -> Option<Meaning> {
+    let (key, year) = header.rsplit_once('_')?;
+    let path = DrawnPath::ALL.into_iter().find(|path| path.key() == key)?;
+    Some(Meaning {
+        kind: Kind::Number,
+        unit: "logarithm of a ratio".to_owned(),
+        zh: format!(
+            "{}（{year}年，对情景自身走势的对数偏差）",
+            path.label(Lang::Zh)
+        ),
+        en: format!(
+            "{}, {year}: logarithm of the deviation from the scenario's own path",
+            path.label(Lang::En)
+        ),
     })
 }
 

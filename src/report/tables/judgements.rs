@@ -103,7 +103,7 @@ pub(in crate::report) fn swings(out: &mut dyn io::Write, cases: &[Case<'_>]) -> 
     let columns: [Column<L<'_>>; 13] = [
         ("scenario", |l| l.scenario.id.clone()),
         ("goal", |l| l.row.goal.clone()),
-        ("parameter", |l| l.row.parameter.row().key.to_owned()),
+        ("parameter", |l| l.row.input.key().to_owned()),
         ("runs_low", |l| l.row.runs.0.to_string()),
         ("runs_high", |l| l.row.runs.1.to_string()),
         ("probability_low", |l| {

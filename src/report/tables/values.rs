@@ -10,6 +10,7 @@ use crate::quantity::Year;
 use crate::record::{LedgerRow, TOTAL};
 use crate::report::Case;
 use crate::report::codes::{number, optional};
+use crate::scenario::draw::DrawnPath;
 use crate::scenario::resolved::Observation;
 use crate::scenario::{Parameter, Scenario};
 
@@ -86,7 +87,8 @@ fn due_values(cases: &[Case<'_>]) -> Vec<(IndicatorId, Year)> {
     due
 }
 
-/// Headers of `runs.csv`: scenario, run, each parameter, then `indicator_year` for what is due.
+/// Headers of `runs.csv`: scenario, run, each parameter, `path_year` for the drawn paths (logarithm of the deviation from
+/// the scenario's own path), then `indicator_year` for what is due.
 #[must_use]
 pub fn runs_columns(cases: &[Case<'_>]) -> Vec<String> {
     let indicators = cases[0].scenario.indicators();
@@ -95,7 +97,17 @@ pub fn runs_columns(cases: &[Case<'_>]) -> Vec<String> {
     let due = due_values(cases)
         .into_iter()
         .map(|(indicator, year)| format!("{}_{year}", indicators[indicator.index()].key));
-    fixed.into_iter().chain(parameters).chain(due).collect()
+    fixed
+        .into_iter()
+        .chain(parameters)
+        .chain(path_columns(cases))
+        .chain(due)
+        .collect()
+}
+
+fn path_columns<'a>(cases: &'a [Case<'_>]) -> impl Iterator<Item = String> + use<'a> {
+    let years = cases[0].scenario.years();
+    years.flat_map(|year| DrawnPath::ALL.map(|path| format!("{}_{year}", path.key())))
 }
 
 pub(in crate::report) fn runs(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Result<()> {
@@ -109,7 +121,8 @@ pub(in crate::report) fn runs(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io
             let due = due
                 .iter()
                 .map(|(indicator, year)| optional(run.series.get(*year, TOTAL, indicator.index())));
-            table.write_record(fixed.into_iter().chain(parameters).chain(due))?;
+            let paths = run.paths.iter().flatten().map(|v| number(*v));
+            table.write_record(fixed.into_iter().chain(parameters).chain(paths).chain(due))?;
         }
     }
     table.flush()

@@ -281,6 +281,12 @@ fn together(map: &At<'_>, values: &[ParameterValue], findings: &mut Findings) {
             at_first(parts, what, "最多 100 %", "at most 100 %");
         }
     }
+    for count in [P::Chains, P::ChainsPerNode, P::PaymentYears] {
+        if libm::rint(base(count)).to_bits() != base(count).to_bits() {
+            let what = Text::new("不是整数", "is not a whole number");
+            at_first(&[count], what, "应为整数", "a whole number is asked");
+        }
+    }
     for (less, more) in [
         (P::GigabitUsable, P::GigabitPassed),
         (P::PonPortsAdded, P::PonPorts),

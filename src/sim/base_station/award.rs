@@ -3,18 +3,17 @@
 use std::collections::BinaryHeap;
 
 use bevy_ecs::prelude::*;
-use bevy_ecs::system::SystemParam;
 
-use super::components::{Market, OnAir, Pool, Site, Sites, Stack, Stage, Stops, Work, Works};
+use super::components::{Market, OnAir, Pool, Stack, Stage, Stops, Work, Works, by_id};
 use super::market::envelopes;
-use super::synthesis::{Ranked, StationPlan, multiplier};
-use crate::policy::{Instrument, Subject, Supports};
-use crate::quantity::{Money, largest_remainder};
+use super::synthesis::{Ranked, StationPlan};
+use crate::policy::{Area, Instrument, Subject, Supports};
+use crate::quantity::{Money, Year, largest_remainder};
 use crate::random::Decision;
 use crate::scenario::Parameter;
 use crate::sim::funding::Treasury;
 use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
-use crate::sim::territory::Residents;
+use crate::sim::territory::{Residents, Territory};
 
 /// Most of a station's price that support may pay, in per cent: operators always pay a part.
 const MOST_SUPPORTED_PERCENT: i64 = 90;
@@ -25,11 +24,9 @@ pub struct Crews(Vec<u32>);
 
 /// Candidates propose: crews are shared over counties by residents, so that the next candidates know what can be started.
 pub fn propose(mut crews: ResMut<Crews>, market: Res<Market>, residents: Res<Residents>) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "stations are far below 2³²"
-    )]
-    let capacity = libm::floor(market.capacity) as i64;
+    // crews grow by a rate without end; stations are counted in u32, so more of them could start nothing more
+    #[expect(clippy::cast_possible_truncation, reason = "at most 2³²")]
+    let capacity = libm::floor(market.capacity.min(f64::from(u32::MAX))) as i64;
     crews.0 = largest_remainder(capacity, &residents.0)
         .into_iter()
         .map(|crews| u32::try_from(crews).expect("crews are counted in u32"))
@@ -38,30 +35,101 @@ pub fn propose(mut crews: ResMut<Crews>, market: Res<Market>, residents: Res<Res
 
 /// Replaces kit that has reached its age, then funds candidates. Order is by people served per net yuan at opening prices,
 /// weighed by the relative price of the type, so that ranking does not select by type.
-pub fn award(mut desk: Desk) {
-    desk.replace_kit();
-    let supported = desk.supports().next().is_some();
-    if !supported || desk.pass(true) {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a system asks for what it touches"
+)]
+pub fn award(
+    mut sites: Query<&mut Stack>,
+    mut treasury: ResMut<Treasury>,
+    mut pool: ResMut<Pool>,
+    mut works: ResMut<Works>,
+    mut stops: ResMut<Stops>,
+    mut crews: ResMut<Crews>,
+    market: Res<Market>,
+    on_air: Res<OnAir>,
+    calendar: Res<Calendar>,
+    shared: Res<Shared>,
+    drawn: Res<Drawn>,
+    dice: Res<Dice>,
+) {
+    let mut desk = Desk {
+        terms: Terms::new(&treasury, &market, &drawn, calendar.year),
+        stacks: by_id(&mut sites),
+        treasury: &mut treasury,
+        pool: &mut pool,
+        works: &mut works.0,
+        stops: &mut stops,
+        crews: &mut crews.0,
+        calendar: *calendar,
+        plan: &shared.0.stations,
+        territory: &shared.0.territory,
+        dice: &dice,
+    };
+    desk.replace_kit(&market, &on_air, &drawn);
+    if desk.terms.supports.is_empty() || desk.pass(true) {
         desk.pass(false);
     }
 }
 
+/// What the year offers for stations: the same for all sites of a type and class of place.
+struct Terms {
+    /// Operators' programmes.
+    envelopes: Vec<u16>,
+    /// Programmes that share the cost of stations.
+    supports: Vec<u16>,
+    /// Programmes that buy siting support, and what a station's costs.
+    siting: Vec<(u16, Money)>,
+    /// Relative price of each type.
+    relative: [f64; 4],
+    /// Price of one station by type, urban and rural: `c_t rel_type m_k / sum(mix rel m)`.
+    prices: [[Money; 2]; 4],
+}
+
+impl Terms {
+    fn new(treasury: &Treasury, market: &Market, drawn: &Drawn, year: Year) -> Self {
+        let places = [1.0, drawn.get(Parameter::RuralCostMultiplier)];
+        let award = |siting| {
+            let lines = treasury.lines(Supports::BaseStation, Instrument::awards, year);
+            lines.filter(move |p| {
+                let instrument = treasury.programmes()[usize::from(*p)].instrument;
+                siting == matches!(instrument, Instrument::SitingSupport(_))
+            })
+        };
+        let priced = |p: u16| {
+            let Instrument::SitingSupport(siting) =
+                treasury.programmes()[usize::from(p)].instrument
+            else {
+                return None;
+            };
+            let drawn = || drawn.money(Parameter::SitingSupportPrice);
+            Some((p, siting.unit_price.unwrap_or_else(drawn)))
+        };
+        Self {
+            envelopes: envelopes(treasury, year),
+            supports: award(false).collect(),
+            siting: award(true).filter_map(priced).collect(),
+            relative: market.relative,
+            prices: market.relative.map(|relative| {
+                places.map(|place| Money::from_yuan(market.price * relative * place))
+            }),
+        }
+    }
+}
+
 /// What awarding stations needs at hand.
-#[derive(SystemParam)]
-pub struct Desk<'w, 's> {
-    sites: Query<'w, 's, (&'static Site, &'static mut Stack)>,
-    entities: Res<'w, Sites>,
-    treasury: ResMut<'w, Treasury>,
-    pool: ResMut<'w, Pool>,
-    works: ResMut<'w, Works>,
-    stops: ResMut<'w, Stops>,
-    crews: ResMut<'w, Crews>,
-    market: Res<'w, Market>,
-    on_air: Res<'w, OnAir>,
-    calendar: Res<'w, Calendar>,
-    shared: Res<'w, Shared>,
-    drawn: Res<'w, Drawn>,
-    dice: Res<'w, Dice>,
+struct Desk<'a> {
+    terms: Terms,
+    stacks: &'a mut [Stack],
+    treasury: &'a mut Treasury,
+    pool: &'a mut Pool,
+    works: &'a mut Vec<Work>,
+    stops: &'a mut Stops,
+    crews: &'a mut [u32],
+    calendar: Calendar,
+    plan: &'a StationPlan,
+    territory: &'a Territory,
+    dice: &'a Dice,
 }
 
 /// How an attempt to fund a site ended.
@@ -76,14 +144,7 @@ enum Outcome {
     Spent,
 }
 
-impl Desk<'_, '_> {
-    /// Programmes that share the cost of stations.
-    fn supports(&self) -> impl Iterator<Item = u16> + '_ {
-        let shares_cost = |i: &Instrument| i.awards() && !matches!(i, Instrument::SitingSupport(_));
-        self.treasury
-            .lines(Supports::BaseStation, shares_cost, self.calendar.year)
-    }
-
+impl Desk<'_> {
     /// Funds candidates in order, with support or without; says whether the operators still have money. Where a programme
     /// has no more to give, those it was offered to are ranked anew.
     fn pass(&mut self, supported: bool) -> bool {
@@ -96,7 +157,7 @@ impl Desk<'_, '_> {
             }
             match self.fund(site, programme) {
                 Outcome::Funded => {
-                    let community = self.plan().candidates[site as usize].community as usize;
+                    let community = self.plan.candidates[site as usize].community as usize;
                     queue.extend(self.next_of(community, supported));
                 }
                 Outcome::Unsupported | Outcome::Full => {}
@@ -120,7 +181,7 @@ impl Desk<'_, '_> {
     fn rank(&self, queue: &mut BinaryHeap<Ranked>, supported: bool, county: Option<u16>) {
         queue.retain(|ranked| county.is_some_and(|county| self.county(ranked.site) != county));
         let communities = match county {
-            Some(county) => self.shared.0.territory.of_county[usize::from(county)].clone(),
+            Some(county) => self.territory.of_county[usize::from(county)].clone(),
             None => 0..self.pool.next.len(),
         };
         queue.extend(communities.filter_map(|community| self.next_of(community, supported)));
@@ -129,18 +190,18 @@ impl Desk<'_, '_> {
     /// A community's next candidate with its score, if there is one (and, in the first pass, an offer for it).
     fn next_of(&self, community: usize, supported: bool) -> Option<Ranked> {
         let site = self.pool.next[community];
-        let plan = self.plan();
-        if !plan.of_community[community].contains(&site) {
+        if !self.plan.of_community[community].contains(&site) {
             return None;
         }
+        let candidate = &self.plan.candidates[site as usize];
         let price = self.price(site);
         let support = if supported {
             self.support(self.offer(site)?, price)
         } else {
             Money::ZERO
         };
-        let relative = self.market.relative[plan.candidates[site as usize].kind as usize];
-        let score = plan.candidates[site as usize].gain * relative / (price - support).yuan();
+        let relative = self.terms.relative[candidate.kind as usize];
+        let score = candidate.gain * relative / (price - support).yuan();
         Some(Ranked { score, site })
     }
 
@@ -148,8 +209,8 @@ impl Desk<'_, '_> {
     fn fund(&mut self, site: u32, programme: Option<u16>) -> Outcome {
         let year = self.calendar.year;
         let county = self.county(site);
-        let waiting = self.stack(site).waiting;
-        let crews = self.crews.0[usize::from(county)];
+        let waiting = self.stacks[site as usize].waiting;
+        let crews = self.crews[usize::from(county)];
         if crews == 0 {
             self.stops.capacity[usize::from(county)] = true;
             return Outcome::Full;
@@ -157,11 +218,8 @@ impl Desk<'_, '_> {
         let price = self.price(site);
         let support = programme.map_or(Money::ZERO, |p| self.support(p, price));
         let net = price - support;
-        let lines = envelopes(&self.treasury, year);
-        let Some(envelope) = lines
-            .into_iter()
-            .find(|e| self.treasury.free(*e, county) >= net)
-        else {
+        let reaches = |e: &u16| self.treasury.free(*e, county) >= net;
+        let Some(envelope) = self.terms.envelopes.iter().copied().find(reaches) else {
             return Outcome::Spent;
         };
         let mut weight = waiting
@@ -187,83 +245,66 @@ impl Desk<'_, '_> {
             return Outcome::Spent;
         }
         let sited = self.buy_siting(site, county, weight);
-        self.start(
+        self.start(Work {
             site,
+            county,
+            kind: self.plan.candidates[site as usize].kind,
             weight,
-            Work {
-                site,
-                weight,
-                stage: Stage::Awarded,
-                refusals: 0,
-                sited,
-                month: self.month(site),
-                envelope: (envelope, own),
-                award: award.map(|granted| granted.id),
-            },
-        );
+            stage: Stage::Awarded,
+            refusals: 0,
+            sited,
+            month: self.month(site),
+            envelope: (envelope, own),
+            award: award.map(|granted| granted.id),
+        });
         Outcome::Funded
     }
 
     /// Takes funded stations out of the pool and puts them to work.
-    fn start(&mut self, site: u32, weight: u32, work: Work) {
-        let county = usize::from(self.county(site));
-        self.crews.0[county] -= weight;
-        self.pool.left[county] -= u64::from(weight);
-        let entity = self.entities.0[site as usize];
-        let (_, mut stack) = self
-            .sites
-            .get_mut(entity)
-            .expect("every site has its entity");
-        stack.waiting -= weight;
-        self.works.0.push(work);
-        let community = self.plan().candidates[site as usize].community as usize;
-        let end = self.plan().of_community[community].end;
-        while self.pool.next[community] < end && self.stack(self.pool.next[community]).waiting == 0
-        {
-            self.pool.next[community] += 1;
+    fn start(&mut self, work: Work) {
+        let county = usize::from(work.county);
+        self.crews[county] -= work.weight;
+        self.pool.left[county] -= u64::from(work.weight);
+        self.stacks[work.site as usize].waiting -= work.weight;
+        let community = self.plan.candidates[work.site as usize].community as usize;
+        self.works.push(work);
+        let end = self.plan.of_community[community].end;
+        let next = &mut self.pool.next[community];
+        while *next < end && self.stacks[*next as usize].waiting == 0 {
+            *next += 1;
         }
     }
 
     /// Buys siting support for newly funded stations from the first programme that offers it and has the money.
     fn buy_siting(&mut self, site: u32, county: u16, weight: u32) -> bool {
-        let year = self.calendar.year;
+        if self.terms.siting.is_empty() {
+            return false;
+        }
         let subject = self.subject(site);
-        let offers: Vec<(u16, Money)> = self
-            .treasury
-            .offers(Supports::BaseStation, &subject, year)
-            .filter_map(|p| {
-                let Instrument::SitingSupport(siting) =
-                    self.treasury.programmes()[usize::from(p)].instrument
-                else {
-                    return None;
-                };
-                let drawn = || self.drawn.money(Parameter::SitingSupportPrice);
-                Some((p, siting.unit_price.unwrap_or_else(drawn)))
-            })
-            .collect();
-        offers.into_iter().any(|(programme, price)| {
+        let treasury = &mut *self.treasury;
+        self.terms.siting.iter().any(|(programme, price)| {
             let whole = price.scaled(i64::from(weight), 1);
-            self.treasury
-                .award(programme, county, whole, year)
-                .is_some()
+            let filter = &treasury.programmes()[usize::from(*programme)].filter;
+            filter.admits(&subject)
+                && treasury.awarding(*programme, county)
+                && treasury
+                    .award(*programme, county, whole, self.calendar.year)
+                    .is_some()
         })
     }
 
     /// Replaces kit from its stated year of service: the stated share of it each year, at a share of the station's price,
     /// out of the operators' envelope as far as it goes.
-    fn replace_kit(&mut self) {
-        let Some(envelope) = envelopes(&self.treasury, self.calendar.year)
-            .first()
-            .copied()
-        else {
+    fn replace_kit(&mut self, market: &Market, on_air: &OnAir, drawn: &Drawn) {
+        let Some(envelope) = self.terms.envelopes.first().copied() else {
             return;
         };
-        let rate = self.drawn.get(Parameter::KitReplacement);
-        let unit = self.market.price * self.drawn.get(Parameter::KitCostShare);
+        let rate = drawn.get(Parameter::KitReplacement);
+        let unit = market.price * drawn.get(Parameter::KitCostShare);
         #[expect(clippy::cast_possible_truncation, reason = "a few years")]
-        let last = self.calendar.year - self.drawn.get(Parameter::KitYears) as i32;
-        for county in 0..u16::try_from(self.crews.0.len()).expect("counties are counted in u16") {
-            let aged = self.on_air.aged(usize::from(county), last);
+        let last = self.calendar.year - drawn.get(Parameter::KitYears) as i32;
+        for county in 0..u16::try_from(self.crews.len()).expect("counties are counted in u16") {
+            let aged = on_air.aged(usize::from(county), last);
             #[expect(clippy::cast_precision_loss, reason = "stations are far below 2⁵³")]
             let cost = Money::from_yuan(aged as f64 * rate * unit)
                 .min(self.treasury.free(envelope, county));
@@ -276,10 +317,14 @@ impl Desk<'_, '_> {
     /// The first programme, in order of id, that would share the cost of a site.
     fn offer(&self, site: u32) -> Option<u16> {
         let subject = self.subject(site);
+        let county = self.county(site);
         let price = self.price(site);
-        self.treasury
-            .offers(Supports::BaseStation, &subject, self.calendar.year)
-            .find(|p| self.support(*p, price) > Money::ZERO)
+        self.terms.supports.iter().copied().find(|p| {
+            let filter = &self.treasury.programmes()[usize::from(*p)].filter;
+            filter.admits(&subject)
+                && self.treasury.awarding(*p, county)
+                && self.support(*p, price) > Money::ZERO
+        })
     }
 
     /// Support of a programme for one station of `price`.
@@ -290,12 +335,12 @@ impl Desk<'_, '_> {
         support.min(price.scaled(MOST_SUPPORTED_PERCENT, 100))
     }
 
-    /// Price of one station on a site: `c_t rel_type m_k / sum(mix rel m)`.
+    /// Price of one station on a site.
     fn price(&self, site: u32) -> Money {
-        let candidate = &self.plan().candidates[site as usize];
-        let rural = self.drawn.get(Parameter::RuralCostMultiplier);
-        let place = multiplier(&self.shared.0.territory, candidate.community, rural);
-        Money::from_yuan(self.market.price * self.market.relative[candidate.kind as usize] * place)
+        let candidate = &self.plan.candidates[site as usize];
+        let community = &self.territory.communities[candidate.community as usize];
+        let rural = usize::from(community.area == Area::Rural);
+        self.terms.prices[candidate.kind as usize][rural]
     }
 
     /// Months from the end of the base year to a uniformly drawn moment of this year.
@@ -308,8 +353,8 @@ impl Desk<'_, '_> {
     }
 
     fn subject(&self, site: u32) -> Subject {
-        let candidate = &self.plan().candidates[site as usize];
-        let community = &self.shared.0.territory.communities[candidate.community as usize];
+        let candidate = &self.plan.candidates[site as usize];
+        let community = &self.territory.communities[candidate.community as usize];
         Subject {
             county: Some(community.county),
             area: Some(community.area),
@@ -319,20 +364,8 @@ impl Desk<'_, '_> {
     }
 
     fn county(&self, site: u32) -> u16 {
-        let community = self.plan().candidates[site as usize].community;
-        self.shared.0.territory.communities[community as usize].county
-    }
-
-    fn stack(&self, site: u32) -> Stack {
-        *self
-            .sites
-            .get(self.entities.0[site as usize])
-            .expect("every site has its entity")
-            .1
-    }
-
-    fn plan(&self) -> &StationPlan {
-        &self.shared.0.stations
+        let community = self.plan.candidates[site as usize].community;
+        self.territory.communities[community as usize].county
     }
 }
 

@@ -2,9 +2,7 @@
 
 use bevy_ecs::prelude::*;
 
-use super::components::{
-    OnAir, Pool, Site, Sites, Stack, Stage, StationCoverage, Stops, Work, Works,
-};
+use super::components::{OnAir, Pool, Stack, Stage, StationCoverage, Stops, Work, Works, by_id};
 use crate::policy::StationType;
 use crate::random::Decision;
 use crate::scenario::Parameter;
@@ -20,13 +18,12 @@ const MOST_REFUSALS: u8 = 2;
     reason = "a system asks for what it touches"
 )]
 pub fn build(
-    mut sites: Query<(&Site, &mut Stack)>,
+    mut sites: Query<&mut Stack>,
     mut works: ResMut<Works>,
     mut on_air: ResMut<OnAir>,
     mut pool: ResMut<Pool>,
     mut treasury: ResMut<Treasury>,
     mut stops: ResMut<Stops>,
-    entities: Res<Sites>,
     calendar: Res<Calendar>,
     shared: Res<Shared>,
     drawn: Res<Drawn>,
@@ -34,17 +31,17 @@ pub fn build(
 ) {
     let year = calendar.year;
     let year_end = 12.0 * f64::from(calendar.elapsed());
+    let candidates = &shared.0.stations.candidates;
+    let stacks = by_id(&mut sites);
+    let permits = Permits::new(&drawn);
+    let leads = StationType::ALL.map(|kind| lead(&drawn, kind));
     works.0.retain_mut(|work| {
-        let (site, mut stack) = sites
-            .get_mut(entities.0[work.site as usize])
-            .expect("every site has its entity");
-        let county = shared.0.territory.communities[site.community as usize].county;
-        let place = usize::from(county);
+        let place = usize::from(work.county);
         if work.stage == Stage::Awarded {
             let u = dice
                 .events
                 .uniform(Decision::StationPermit, work.site, year);
-            if u < permit(&drawn, site.kind, work.sited) {
+            if u < permits.chance(work) {
                 stops.permitted[place] += u64::from(work.weight);
                 let begun = 12.0 * f64::from(calendar.elapsed() - 1);
                 if work.month < begun {
@@ -56,46 +53,45 @@ pub fn build(
                 stops.refused[place] += u64::from(work.weight);
                 work.refusals += 1;
                 if work.refusals >= MOST_REFUSALS {
-                    release(work, county, &mut treasury);
-                    stack.waiting += work.weight;
-                    pool.left[place] += u64::from(work.weight);
-                    let next = &mut pool.next[site.community as usize];
-                    *next = (*next).min(work.site);
+                    release(work, &mut treasury);
+                    stacks[work.site as usize].waiting += work.weight;
+                    let community = candidates[work.site as usize].community;
+                    pool.give_back(work.site, community, work.county, work.weight);
                     return false;
                 }
             }
         }
         if work.stage == Stage::Permitted {
-            work.month += lead(&drawn, site.kind);
+            work.month += leads[work.kind as usize];
             work.stage = Stage::Building;
         }
         if work.stage == Stage::Building && work.month <= year_end {
-            treasury.pay(work.envelope.0, county, work.envelope.1);
+            treasury.pay(work.envelope.0, work.county, work.envelope.1);
             if let Some(award) = work.award {
                 treasury.complete(award, year);
             }
+            let stack = &mut stacks[work.site as usize];
             if stack.on_air == 0 {
                 stack.since = year;
             }
             stack.on_air += work.weight;
             // a stack has one age, also where its stations come on air one after another: it is removed as one
-            on_air.add(*site, county, work.weight, stack.since);
+            let candidate = &candidates[work.site as usize];
+            on_air.add(candidate, work.county, work.weight, stack.since);
             return false;
         }
         true
     });
 }
 
+/// Sites drawn side by side.
+const LANES: usize = 32;
+
 /// Takes stations off the air beyond the ordinary; their places are candidates again.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a system asks for what it touches"
-)]
 pub fn remove(
-    mut sites: Query<(&Site, &mut Stack)>,
+    mut sites: Query<&mut Stack>,
     mut on_air: ResMut<OnAir>,
     mut pool: ResMut<Pool>,
-    entities: Res<Sites>,
     calendar: Res<Calendar>,
     shared: Res<Shared>,
     drawn: Res<Drawn>,
@@ -105,25 +101,39 @@ pub fn remove(
     if rate <= 0.0 {
         return;
     }
-    for (id, entity) in (0_u32..).zip(&entities.0) {
-        let (site, mut stack) = sites.get_mut(*entity).expect("every site has its entity");
-        let standing = stack.on_air > 0 && stack.since < calendar.year;
-        if standing
-            && dice
-                .events
-                .uniform(Decision::StationRemoval, id, calendar.year)
-                < rate
+    let year = calendar.year;
+    let mut strike = |id: u32, stack: &mut Stack| {
+        let candidate = &shared.0.stations.candidates[id as usize];
+        let county = shared.0.county(candidate.community);
+        let gone = std::mem::take(&mut stack.on_air);
+        on_air.remove(candidate, county, gone, stack.since);
+        stack.waiting += gone;
+        pool.give_back(id, candidate.community, county, gone);
+    };
+    let mut ids = [0; LANES];
+    let mut drawn_for = |ids: &[u32; LANES], number: usize, stacks: &mut [Stack]| {
+        let pairs = dice.events.pairs(Decision::StationRemoval, *ids, year);
+        for (id, _) in ids[..number]
+            .iter()
+            .zip(pairs)
+            .filter(|(_, (u, _))| *u < rate)
         {
-            let county = shared.0.territory.communities[site.community as usize].county;
-            let gone = stack.on_air;
-            on_air.remove(*site, county, gone, stack.since);
-            stack.on_air = 0;
-            stack.waiting += gone;
-            pool.left[usize::from(county)] += u64::from(gone);
-            let next = &mut pool.next[site.community as usize];
-            *next = (*next).min(id);
+            strike(*id, &mut stacks[*id as usize]);
+        }
+    };
+    let stacks = by_id(&mut sites);
+    let mut number = 0;
+    for id in 0..u32::try_from(stacks.len()).expect("sites are counted in u32") {
+        let stack = stacks[id as usize];
+        ids[number] = id;
+        // without a branch: which sites are on air follows no pattern that could be foreseen
+        number += usize::from(stack.on_air > 0 && stack.since < year);
+        if number == LANES {
+            drawn_for(&ids, number, stacks);
+            number = 0;
         }
     }
+    drawn_for(&ids, number, stacks);
 }
 
 /// Coverage of a community is `1 - exp(-n_k / d_k)`; of a county, weighted by people.
@@ -153,25 +163,32 @@ pub fn county_coverage(shared: &Shared, on_air: &OnAir) -> Vec<f64> {
 }
 
 /// Gives a refused project's money back.
-fn release(work: &Work, county: u16, treasury: &mut Treasury) {
-    treasury.release(work.envelope.0, county, work.envelope.1);
+fn release(work: &Work, treasury: &mut Treasury) {
+    treasury.release(work.envelope.0, work.county, work.envelope.1);
     if let Some(award) = work.award {
         treasury.fail(award);
     }
 }
 
-/// Chance of a permit this year.
-fn permit(drawn: &Drawn, kind: StationType, sited: bool) -> f64 {
-    let chance = drawn.get(match kind {
-        StationType::NewMacro => Parameter::PermitNewMacro,
-        StationType::CoSiteMacro => Parameter::PermitCoSite,
-        StationType::LowBand => Parameter::PermitLowBand,
-        StationType::Indoor => Parameter::PermitIndoor,
-    });
-    if sited {
-        (chance + drawn.get(Parameter::SitingSupportEffect)).min(1.0)
-    } else {
-        chance
+/// Chances of a permit this year by type, without siting support and with it.
+struct Permits([[f64; 2]; 4]);
+
+impl Permits {
+    fn new(drawn: &Drawn) -> Self {
+        Self(StationType::ALL.map(|kind| {
+            let chance = drawn.get(match kind {
+                StationType::NewMacro => Parameter::PermitNewMacro,
+                StationType::CoSiteMacro => Parameter::PermitCoSite,
+                StationType::LowBand => Parameter::PermitLowBand,
+                StationType::Indoor => Parameter::PermitIndoor,
+            });
+            let sited = chance + drawn.get(Parameter::SitingSupportEffect);
+            [chance, sited.min(1.0)]
+        }))
+    }
+
+    fn chance(&self, work: &Work) -> f64 {
+        self.0[work.kind as usize][usize::from(work.sited)]
     }
 }
 

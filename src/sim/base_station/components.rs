@@ -4,21 +4,14 @@ use std::collections::BTreeMap;
 
 use bevy_ecs::prelude::*;
 
+use super::synthesis::Candidate;
 use crate::policy::StationType;
 use crate::quantity::{Money, Year};
 use crate::sim::funding::AwardId;
 
-/// A site and the stations on it. At weight 1 a station is either a candidate, at work, or on air.
-#[derive(Component, Debug, Clone, Copy)]
-pub struct Site {
-    /// Community (position in the territory).
-    pub community: u32,
-    /// Type.
-    pub kind: StationType,
-}
-
-/// How many of a site's stations wait to be awarded, and how many are on air; the rest are at work.
-#[derive(Component, Debug, Clone, Copy)]
+/// A site: how many of its stations wait to be awarded and how many are on air; the rest are at work. At weight 1 a station is
+/// either a candidate, at work, or on air. Where it stands and what it is, the shared plan says.
+#[derive(Component, Debug, Clone, Copy, PartialEq)]
 pub struct Stack {
     /// Candidates.
     pub waiting: u32,
@@ -26,6 +19,20 @@ pub struct Stack {
     pub on_air: u32,
     /// Year since which the first of them is on air.
     pub since: Year,
+}
+
+/// All sites as one slice, by id: they are spawned together, in order of id, and never despawned, so that they lie in one
+/// table. Looking one up costs an index, not an entity's search.
+pub fn by_id<'a>(sites: &'a mut Query<'_, '_, &mut Stack>) -> &'a mut [Stack] {
+    let mut tables = sites
+        .contiguous_iter_mut()
+        .expect("a component that lies in tables");
+    let stacks = tables
+        .next()
+        .map(ContiguousMut::bypass_change_detection_split);
+    debug_assert!(tables.next().is_none(), "sites lie in one table");
+    // nobody asks which sites have changed
+    stacks.map_or(&mut [], |(stacks, _)| stacks)
 }
 
 /// Where a station at work stands. `candidate -> awarded -> permitted -> building -> on air`; a candidate has no work, and a
@@ -45,6 +52,10 @@ pub enum Stage {
 pub struct Work {
     /// Site (id).
     pub site: u32,
+    /// County of the site.
+    pub county: u16,
+    /// Its type.
+    pub kind: StationType,
     /// Stations.
     pub weight: u32,
     /// Stage.
@@ -64,10 +75,6 @@ pub struct Work {
 /// All work under way, in order of award.
 #[derive(Resource, Debug, Default)]
 pub struct Works(pub Vec<Work>);
-
-/// Entities of the sites, by id.
-#[derive(Resource, Debug)]
-pub struct Sites(pub Vec<Entity>);
 
 /// Stations on air, counted as they come and go.
 #[derive(Resource, Debug, Clone)]
@@ -101,7 +108,7 @@ impl OnAir {
     }
 
     /// Puts `weight` stations on air, since the end of `since`.
-    pub fn add(&mut self, site: Site, county: u16, weight: u32, since: Year) {
+    pub fn add(&mut self, site: &Candidate, county: u16, weight: u32, since: Year) {
         let (county, count) = (usize::from(county), u64::from(weight));
         self.by_community[site.community as usize] += weight;
         self.by_county[county] += count;
@@ -114,7 +121,7 @@ impl OnAir {
     }
 
     /// Takes `weight` stations that were on air since `since` off the air.
-    pub fn remove(&mut self, site: Site, county: u16, weight: u32, since: Year) {
+    pub fn remove(&mut self, site: &Candidate, county: u16, weight: u32, since: Year) {
         let (county, count) = (usize::from(county), u64::from(weight));
         self.by_community[site.community as usize] -= weight;
         self.by_county[county] -= count;
@@ -131,6 +138,15 @@ pub struct Pool {
     pub next: Vec<u32>,
     /// Candidates left by county.
     pub left: Vec<u64>,
+}
+
+impl Pool {
+    /// Stations of a site are candidates again.
+    pub fn give_back(&mut self, site: u32, community: u32, county: u16, weight: u32) {
+        self.left[usize::from(county)] += u64::from(weight);
+        let next = &mut self.next[community as usize];
+        *next = (*next).min(site);
+    }
 }
 
 /// Prices and capacities of the year.

@@ -5,7 +5,7 @@ use bevy_ecs::prelude::*;
 use super::components::{Market, OnAir, Stops};
 use crate::policy::{Budget, Instrument, Purse, Supports};
 use crate::quantity::{Money, Year};
-use crate::random::Decision;
+use crate::scenario::draw::DrawnPath;
 use crate::scenario::resolved::National;
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::funding::Treasury;
@@ -42,10 +42,9 @@ pub fn open_year(
     drawn: Res<Drawn>,
 ) {
     let year = calendar.year;
-    let walk =
-        |shock: Parameter, decision| drawn.get(shock) * dice.events.normal(decision, 0, year);
-    market.price_walk += walk(Parameter::StationPriceShock, Decision::PriceShock);
-    market.envelope_walk += walk(Parameter::EnvelopeShock, Decision::EnvelopeShock);
+    let step = |path: DrawnPath| path.step(drawn.values(), &dice.state, year);
+    market.price_walk += step(DrawnPath::StationPrice);
+    market.envelope_walk += step(DrawnPath::OperatorEnvelope);
     let first = drawn.get(Parameter::StationCapex);
     let exponent = libm::log2(1.0 - drawn.get(Parameter::StationLearningRate));
     let doublings = market.national_stations / national_stations(&case.0, calendar.base_year - 1);

@@ -7,11 +7,11 @@ use bevy_ecs::prelude::*;
 use super::award::Crews;
 use super::build::{county_coverage, lead};
 use super::components::{
-    Market, OnAir, Pool, Site, Sites, Stack, Stage, StationCoverage, Stops, Work, Works,
+    Market, OnAir, Pool, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
 use super::market::{envelopes, national_stations};
-use super::synthesis::{StationPlan, multiplier};
-use crate::policy::StationType;
+use super::synthesis::multiplier;
+use crate::policy::{Area, StationType};
 use crate::quantity::{Money, largest_remainder};
 use crate::random::Decision;
 use crate::scenario::{Parameter, Scenario};
@@ -24,7 +24,6 @@ pub fn populate(world: &mut World) {
     let case = world.resource::<Case>().0.clone();
     let shared = world.resource::<Shared>().clone();
     let drawn = world.resource::<Drawn>().clone();
-    let plan = &shared.0.stations;
     let counties = case.counties.len();
 
     let stock = drawn.get(Parameter::StationStock);
@@ -35,9 +34,8 @@ pub fn populate(world: &mut World) {
         .first()
         .copied();
     let in_progress = envelope.map_or(0.0, |_| additions * mean_lead(&case, &drawn) / 12.0);
-    let (stacks, begun) = cut(plan, whole(stock), whole(in_progress));
+    let base = BaseYear::cut(&shared.0, whole(stock), whole(in_progress));
 
-    let on_air = count(&shared.0, &stacks, counties);
     let market = Market {
         price: drawn.get(Parameter::StationCapex),
         price_walk: 0.0,
@@ -45,13 +43,14 @@ pub fn populate(world: &mut World) {
         national_stations: national_stations(&case, case.base_year),
         capacity: additions * drawn.get(Parameter::CapacityBaseRatio),
         base_additions: additions,
-        relative: relative_prices(&case, &shared.0, &drawn, &stacks),
+        relative: relative_prices(&case, &drawn, base.by_class),
     };
     let works = envelope.map_or_else(Works::default, |envelope| {
-        carry_on(world, &shared.0, &drawn, &market, envelope, &begun)
+        carry_on(world, &shared.0, &drawn, &market, envelope, &base.begun)
     });
-    insert_sites(world, &shared.0, stacks, counties);
-    world.insert_resource(StationCoverage(county_coverage(&shared, &on_air)));
+    place_sites(world, base.stacks);
+    world.insert_resource(base.pool);
+    world.insert_resource(StationCoverage(county_coverage(&shared, &base.on_air)));
     world.insert_resource(Crews::default());
     world.insert_resource(Stops {
         money: false,
@@ -59,133 +58,115 @@ pub fn populate(world: &mut World) {
         permitted: vec![0; counties],
         refused: vec![0; counties],
     });
-    world.insert_resource(on_air);
+    world.insert_resource(base.on_air);
     world.insert_resource(market);
     world.insert_resource(works);
 }
 
-/// Spawns the sites, in order of id, and counts the candidates left.
-fn insert_sites(world: &mut World, shared: &Foundation, stacks: Vec<Stack>, counties: usize) {
-    let plan = &shared.stations;
-    let next = plan
-        .of_community
-        .iter()
-        .map(|sites| {
-            sites
-                .clone()
-                .find(|s| stacks[*s as usize].waiting > 0)
-                .unwrap_or(sites.end)
-        })
-        .collect();
-    let mut left = vec![0; counties];
-    for (candidate, stack) in plan.candidates.iter().zip(&stacks) {
-        left[usize::from(shared.county(candidate.community))] += u64::from(stack.waiting);
+/// Spawns the sites, in order of id; or puts them back to the base year where an earlier run left them.
+fn place_sites(world: &mut World, stacks: Vec<Stack>) {
+    let mut sites = world.query::<&mut Stack>();
+    let mut standing = sites.query_mut(&mut *world);
+    let standing = by_id(&mut standing);
+    if standing.is_empty() {
+        world.spawn_batch(stacks);
+    } else {
+        standing.copy_from_slice(&stacks);
     }
-    let sites: Vec<(Site, Stack)> = plan
-        .candidates
-        .iter()
-        .map(|c| Site {
-            community: c.community,
-            kind: c.kind,
-        })
-        .zip(stacks)
-        .collect();
-    let entities = world.spawn_batch(sites).collect();
-    world.insert_resource(Sites(entities));
-    world.insert_resource(Pool { next, left });
 }
 
-/// Cuts the shared order: in each group the first sites are on air, those behind them at work. Stock is shared over groups
-/// by their stated stock, work in progress by people.
-fn cut(plan: &StationPlan, stock: i64, in_progress: i64) -> (Vec<Stack>, Vec<(u32, u32)>) {
-    let mut stacks: Vec<Stack> = plan
-        .candidates
-        .iter()
-        .map(|c| Stack {
-            waiting: c.weight,
-            on_air: 0,
-            since: c.since,
-        })
-        .collect();
-    let stocks: Vec<f64> = plan.groups.iter().map(|g| g.stock).collect();
-    let people: Vec<f64> = plan.groups.iter().map(|g| g.people).collect();
-    let parts = largest_remainder(stock, &stocks)
-        .into_iter()
-        .zip(largest_remainder(in_progress, &people));
-    let mut begun = Vec::new();
-    for (group, (mut stock, mut progress)) in plan.groups.iter().zip(parts) {
-        for site in &group.order {
-            if stock == 0 && progress == 0 {
-                break;
-            }
-            let stack = &mut stacks[*site as usize];
-            let built = i64::from(stack.waiting).min(stock);
-            stock -= built;
-            stack.on_air = unsigned(built);
-            stack.waiting -= unsigned(built);
-            let started = i64::from(stack.waiting).min(progress);
-            progress -= started;
-            if started > 0 {
-                stack.waiting -= unsigned(started);
-                begun.push((*site, unsigned(started)));
+/// The base year cut out of the shared order.
+struct BaseYear {
+    /// Sites, by id.
+    stacks: Vec<Stack>,
+    /// Sites at work and how many of their stations, by id.
+    begun: Vec<(u32, u32)>,
+    on_air: OnAir,
+    pool: Pool,
+    /// Stations on air by type, urban and rural.
+    by_class: [[u32; 2]; 4],
+}
+
+impl BaseYear {
+    /// In each group the first sites are on air, those behind them at work. Stock is shared over groups by their stated stock,
+    /// work in progress by people.
+    fn cut(shared: &Foundation, stock: i64, in_progress: i64) -> Self {
+        let plan = &shared.stations;
+        let counties = plan.sites.len();
+        let mut base = Self {
+            stacks: plan.untouched.clone(),
+            begun: Vec::new(),
+            on_air: OnAir {
+                by_community: vec![0; shared.territory.communities.len()],
+                by_county: vec![0; counties],
+                by_kind: [0; 4],
+                added: vec![0; counties],
+                by_age: BTreeMap::new(),
+            },
+            pool: Pool {
+                next: plan.of_community.iter().map(|sites| sites.start).collect(),
+                left: plan.sites.clone(),
+            },
+            by_class: [[0; 2]; 4],
+        };
+        let stocks: Vec<f64> = plan.groups.iter().map(|g| g.stock).collect();
+        let people: Vec<f64> = plan.groups.iter().map(|g| g.people).collect();
+        let parts = largest_remainder(stock, &stocks)
+            .into_iter()
+            .zip(largest_remainder(in_progress, &people));
+        for (group, (mut stock, mut progress)) in plan.groups.iter().zip(parts) {
+            for site in &group.order {
+                if stock == 0 && progress == 0 {
+                    break;
+                }
+                let waiting = i64::from(base.stacks[*site as usize].waiting);
+                let built = waiting.min(stock);
+                let started = (waiting - built).min(progress);
+                stock -= built;
+                progress -= started;
+                base.take(shared, *site, unsigned(built), unsigned(started));
             }
         }
+        base.begun.sort_unstable();
+        // nothing was added in a simulated year yet
+        base.on_air.added.fill(0);
+        base
     }
-    begun.sort_unstable();
-    (stacks, begun)
-}
 
-/// Counts what is on air; nothing was added in a simulated year yet.
-fn count(shared: &Foundation, stacks: &[Stack], counties: usize) -> OnAir {
-    let mut on_air = OnAir {
-        by_community: vec![0; shared.territory.communities.len()],
-        by_county: vec![0; counties],
-        by_kind: [0; 4],
-        added: vec![0; counties],
-        by_age: BTreeMap::new(),
-    };
-    for (candidate, stack) in shared
-        .stations
-        .candidates
-        .iter()
-        .zip(stacks)
-        .filter(|(_, s)| s.on_air > 0)
-    {
-        let site = Site {
-            community: candidate.community,
-            kind: candidate.kind,
-        };
-        on_air.add(
-            site,
-            shared.county(candidate.community),
-            stack.on_air,
-            stack.since,
-        );
+    /// Takes stations of a site out of the pool: some on air, some at work.
+    fn take(&mut self, shared: &Foundation, site: u32, built: u32, started: u32) {
+        let candidate = &shared.stations.candidates[site as usize];
+        let community = &shared.territory.communities[candidate.community as usize];
+        let stack = &mut self.stacks[site as usize];
+        stack.on_air = built;
+        stack.waiting -= built + started;
+        if stack.waiting == 0 {
+            // a community's sites stand in the order by rank
+            self.pool.next[candidate.community as usize] = site + 1;
+        }
+        self.pool.left[usize::from(community.county)] -= u64::from(built + started);
+        if built > 0 {
+            let rural = usize::from(community.area == Area::Rural);
+            self.by_class[candidate.kind as usize][rural] += built;
+            self.on_air
+                .add(candidate, community.county, built, stack.since);
+        }
+        if started > 0 {
+            self.begun.push((site, started));
+        }
     }
-    on_air.added.fill(0);
-    on_air
 }
 
 /// Each type's price relative to `c_t`: `rel / sum(mix rel m)` over the base stock, so that the base-year mix costs exactly
 /// the all-in price; over the stated mix where there is no stock.
-fn relative_prices(
-    case: &Scenario,
-    shared: &Foundation,
-    drawn: &Drawn,
-    stacks: &[Stack],
-) -> [f64; 4] {
-    let rural = drawn.get(Parameter::RuralCostMultiplier);
+fn relative_prices(case: &Scenario, drawn: &Drawn, by_class: [[u32; 2]; 4]) -> [f64; 4] {
+    let places = [1.0, drawn.get(Parameter::RuralCostMultiplier)];
     let (mut stations, mut cost) = (0.0, 0.0);
-    for (candidate, stack) in shared
-        .stations
-        .candidates
-        .iter()
-        .zip(stacks)
-        .filter(|(_, s)| s.on_air > 0)
-    {
-        let place = multiplier(&shared.territory, candidate.community, rural);
-        stations += f64::from(stack.on_air);
-        cost += f64::from(stack.on_air) * drawn.get(relative(candidate.kind)) * place;
+    for (kind, by_place) in StationType::ALL.into_iter().zip(by_class) {
+        for (number, place) in by_place.into_iter().zip(places) {
+            stations += f64::from(number);
+            cost += f64::from(number) * drawn.get(relative(kind)) * place;
+        }
     }
     let mean = if stations > 0.0 {
         cost / stations
@@ -217,10 +198,13 @@ fn carry_on(
         let unit =
             Money::from_yuan(market.price * market.relative[candidate.kind as usize] * place);
         let cost = unit.scaled(i64::from(*weight), 1);
-        treasury.open_commitment(envelope, shared.county(candidate.community), cost);
+        let county = shared.county(candidate.community);
+        treasury.open_commitment(envelope, county, cost);
         let left = dice.state.uniform(Decision::StationInProgress, *site, 0);
         Work {
             site: *site,
+            county,
+            kind: candidate.kind,
             weight: *weight,
             stage: Stage::Building,
             refusals: 0,

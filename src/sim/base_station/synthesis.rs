@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use super::components::Stack;
 use crate::policy::{Area, StationType};
 use crate::quantity::Year;
 use crate::random::{Decision, Draws};
@@ -48,6 +49,10 @@ pub struct StationPlan {
     pub scale: Vec<f64>,
     /// The base stock's groups: one a county, or one in all where no county stocks are given.
     pub groups: Vec<Group>,
+    /// Every site as it is before anything is built on it.
+    pub(super) untouched: Vec<Stack>,
+    /// Real sites by county.
+    pub(super) sites: Vec<u64>,
 }
 
 impl StationPlan {
@@ -68,18 +73,29 @@ impl StationPlan {
             of_community,
             scale,
             groups: Vec::new(),
+            untouched: Vec::new(),
+            sites: vec![0; scenario.counties.len()],
         };
         plan.groups = counties
             .into_iter()
             .map(|(stock, counties)| plan.build_order(scenario, territory, stock, &counties))
             .collect();
+        for candidate in &plan.candidates {
+            let county = territory.communities[candidate.community as usize].county;
+            plan.sites[usize::from(county)] += u64::from(candidate.weight);
+            plan.untouched.push(Stack {
+                waiting: candidate.weight,
+                on_air: 0,
+                since: candidate.since,
+            });
+        }
         plan
     }
 
     /// Real sites in all: the pool that a run can draw on, base stock included.
     #[must_use]
     pub fn pool(&self) -> u64 {
-        self.candidates.iter().map(|c| u64::from(c.weight)).sum()
+        self.sites.iter().sum()
     }
 
     /// The order in which a group's sites were built: most people served per relative price first. Sets `since` from the
@@ -316,6 +332,10 @@ fn covered_people(stock: f64, communities: &[(f64, f64, f64)], factor: f64) -> f
         .sum()
 }
 
+/// An entity stands for at most this part of the stations that give a community 63 % coverage: with coarser ones, small
+/// communities would be served all at once or not at all, and stations of weight 10 would not agree with single ones.
+const STACKS_IN_SCALE: f64 = 8.0;
+
 /// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
 fn deal(
     scenario: &Scenario,
@@ -351,14 +371,18 @@ fn deal(
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a count of sites"
+            reason = "counts of sites"
         )]
-        let sites = libm::ceil(depth * d).max(1.0) as u32;
-        let mut rank = 0;
+        let (sites, finest) = (
+            libm::ceil(depth * d).max(1.0) as u32,
+            libm::floor(d / STACKS_IN_SCALE).max(1.0) as u32,
+        );
+        let stack = scenario.weight.min(finest);
+        let (mut rank, mut ordinal) = (0, 0.0);
         while rank < sites && people > 0.0 {
-            let weight = scenario.weight.min(sites - rank);
+            let weight = stack.min(sites - rank);
             let served = |n: u32| libm::exp(-f64::from(n) / d);
-            let turn = start + f64::from(rank / scenario.weight) * GOLDEN;
+            let turn = start + ordinal * GOLDEN;
             candidates.push(Candidate {
                 community: position,
                 kind: kind(turn - libm::floor(turn)),
@@ -368,6 +392,7 @@ fn deal(
                 since: scenario.base_year,
             });
             rank += weight;
+            ordinal += 1.0;
         }
         of_community
             .push(first..u32::try_from(candidates.len()).expect("fewer than 2³² candidates"));

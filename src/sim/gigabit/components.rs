@@ -130,7 +130,7 @@ pub struct Ports {
     /// Of them urban. No source says where ports sit: the base stock and renewed ports are allotted by households in
     /// capable communities; a new community's ports are its own.
     pub urban: f64,
-    /// Promised to communities under way.
+    /// Promised: to communities under way, and on order for renewal.
     pub promised: u64,
 }
 

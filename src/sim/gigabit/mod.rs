@@ -6,6 +6,7 @@ mod components;
 mod envelope;
 mod observe;
 mod populate;
+mod renewal;
 mod synthesis;
 mod systems;
 
@@ -31,7 +32,8 @@ pub fn install(schedule: &mut Schedule) {
         (
             systems::build_access,
             systems::ready_networks,
-            envelope::renew_ports,
+            renewal::order_ports,
+            renewal::enter_service,
         )
             .chain()
             .in_set(slot(YearPhase::Build)),

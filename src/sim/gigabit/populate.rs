@@ -4,13 +4,17 @@ use bevy_ecs::prelude::*;
 
 use super::components::{
     Access, AccessArea, CrewsFull, GigabitCoverage, Homes, Invested, Network, Odn, Ports,
-    Proposals, Subscribers,
+    Proposals, Subscribers, Work,
 };
+use super::envelope::lines;
+use super::renewal;
 use super::synthesis::{AccessOrder, nearest_cut};
 use crate::policy::Area;
 use crate::quantity::Money;
+use crate::random::Decision;
 use crate::scenario::Parameter;
-use crate::sim::setting::{Drawn, Shared};
+use crate::sim::funding::Treasury;
+use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
 use crate::sim::territory::{Community, Distance, Territory};
 
 /// Puts the access network of the end of the base year in place.
@@ -22,6 +26,11 @@ pub fn populate(world: &mut World) {
     let (capable, ready) = base_state(territory, order, &drawn);
 
     let prices = Prices::new(&drawn);
+    let areas: Vec<AccessArea> = (0_u32..)
+        .zip(&territory.communities)
+        .map(|(k, community)| prices.access_area(k, community))
+        .collect();
+    let begun = carry_on(world, &areas, &capable, order, &drawn);
     let mut network = Network {
         households: Homes::none(counties),
         passed: Homes::none(counties),
@@ -30,12 +39,13 @@ pub fn populate(world: &mut World) {
         unready: vec![0; counties],
     };
     let mut communities = Vec::with_capacity(territory.communities.len());
-    for (k, community) in (0_u32..).zip(&territory.communities) {
-        let area = prices.access_area(k, community);
-        let (capable, ready) = (capable[k as usize], ready[k as usize]);
+    let mut promised = 0;
+    for (((area, capable), ready), begun) in areas.into_iter().zip(capable).zip(ready).zip(begun) {
         network.households.add(&area);
         if capable {
             network.passed.add(&area);
+        } else if begun.is_some() {
+            promised += u64::from(area.ports);
         } else {
             network.unserved[usize::from(area.county)] += u64::from(area.households);
         }
@@ -45,10 +55,10 @@ pub fn populate(world: &mut World) {
         if capable && ready {
             network.usable.add(&area);
         }
-        let access = if capable {
-            Access::Capable
-        } else {
-            Access::None
+        let access = match begun {
+            _ if capable => Access::Capable,
+            Some(work) => Access::Building(work),
+            None => Access::None,
         };
         let odn = if ready { Odn::Ready } else { Odn::Unready };
         communities.push((area, access, odn));
@@ -68,11 +78,14 @@ pub fn populate(world: &mut World) {
         clippy::cast_sign_loss,
         reason = "the catalogue keeps ports between 0 and 10⁹"
     )]
-    world.insert_resource(Ports {
+    let mut ports = Ports {
         number: ports as u64,
         urban: ports * urban_share(&network.passed),
-        promised: 0,
-    });
+        promised,
+    };
+    let renewals = renewal::carry_on(world, &network.households.all, &mut ports, &drawn);
+    world.insert_resource(ports);
+    world.insert_resource(renewals);
     world.insert_resource(coverage(&network));
     world.insert_resource(network);
     world.insert_resource(Proposals::default());
@@ -116,6 +129,60 @@ fn base_state(territory: &Territory, order: &AccessOrder, drawn: &Drawn) -> (Vec
         ready[*k as usize] = order.readiness[*k as usize] < class(*k);
     }
     (capable, ready)
+}
+
+/// Work begun before the end of the base year, by community. In service by steady additions it would be the lead time's part
+/// of a year's: `added ports × homes per port × lead / 12` households. They are the next ones in the shared order that
+/// operators build alone, as near to that number as whole communities can be; fewer where the order has no more. Their money
+/// was promised then; what is left of the lead time is drawn. Without an operators' programme there is none: nobody would pay.
+fn carry_on(
+    world: &mut World,
+    areas: &[AccessArea],
+    capable: &[bool],
+    order: &AccessOrder,
+    drawn: &Drawn,
+) -> Vec<Option<Work>> {
+    let dice = *world.resource::<Dice>();
+    let year = world.resource::<Calendar>().base_year;
+    let mut treasury = world.resource_mut::<Treasury>();
+    let envelopes = lines(&treasury, year + 1);
+    let lead = drawn.get(Parameter::AccessLead);
+    let threshold = drawn.money(Parameter::CommercialThreshold);
+    let payer = |area: &AccessArea| {
+        let admits = |p: &&u16| {
+            let line = &treasury.programmes()[usize::from(**p)];
+            line.filter.admits(&area.subject())
+        };
+        let alone = area.cost <= threshold.scaled(i64::from(area.households), 1);
+        envelopes.iter().find(admits).filter(|_| alone).copied()
+    };
+    let next: Vec<(usize, u16)> = order
+        .turn
+        .iter()
+        .map(|k| *k as usize)
+        .filter(|k| !capable[*k] && areas[*k].households > 0)
+        .filter_map(|k| payer(&areas[k]).map(|envelope| (k, envelope)))
+        .collect();
+    let homes = drawn.get(Parameter::PonPortsAdded) * drawn.get(Parameter::HomesPerPort);
+    let begun = nearest_cut(
+        next.iter().map(|(k, _)| areas[*k].households),
+        homes * lead / 12.0,
+    );
+    let mut works = vec![None; areas.len()];
+    for (k, envelope) in &next[..begun] {
+        let area = &areas[*k];
+        treasury.open_commitment(*envelope, area.county, area.cost);
+        let left = dice
+            .state
+            .uniform(Decision::AccessInProgress, area.community, year);
+        works[*k] = Some(Work {
+            due: left * lead,
+            cost: area.cost,
+            operator: Some((*envelope, area.cost)),
+            award: None,
+        });
+    }
+    works
 }
 
 const fn class_readiness(area: Area) -> Parameter {

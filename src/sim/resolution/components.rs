@@ -113,8 +113,45 @@ pub struct Losses {
 }
 
 /// Operating nodes as other domains see them.
-#[derive(Resource, Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Resource, Debug, Clone, PartialEq, Eq)]
 pub struct NodeService {
-    /// Operating nodes, by industry chain.
+    /// Operating nodes that serve a chain, by industry chain.
     pub operating_by_chain: Vec<u32>,
+    /// Chains that a node serves.
+    chains_per_node: usize,
+}
+
+impl NodeService {
+    /// No node operates; each will serve `chains_per_node` of `chains` chains, or all where there are fewer.
+    #[must_use]
+    pub fn none(chains: u8, chains_per_node: u8) -> Self {
+        Self {
+            operating_by_chain: vec![0; usize::from(chains)],
+            chains_per_node: usize::from(chains_per_node.min(chains)),
+        }
+    }
+
+    /// A node of a sponsor of `chain` begins to operate: it serves that chain and the next ones, the first after the last.
+    pub fn open(&mut self, chain: u8) {
+        let chains = self.operating_by_chain.len();
+        for served in usize::from(chain)..usize::from(chain) + self.chains_per_node {
+            self.operating_by_chain[served % chains] += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_serves_its_chain_and_the_next_ones_around() {
+        let mut service = NodeService::none(5, 3);
+        service.open(1);
+        service.open(3);
+        assert_eq!(service.operating_by_chain, [1, 1, 1, 2, 1]);
+        let mut all = NodeService::none(2, 3);
+        all.open(1);
+        assert_eq!(all.operating_by_chain, [1, 1]);
+    }
 }

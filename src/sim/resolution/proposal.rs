@@ -28,7 +28,7 @@ pub fn populate(world: &mut World) {
     let dice = *world.resource::<Dice>();
     let drawn = world.resource::<Drawn>().clone();
     let chains = chains(&case);
-    let mut service = vec![0; usize::from(chains)];
+    let mut service = NodeService::none(chains, chains_per_node(&case));
     let timetable = Timetable::new(&drawn);
     let mut nodes: Vec<Newcomer> = Vec::new();
 
@@ -46,7 +46,7 @@ pub fn populate(world: &mut World) {
             since: 0.0,
             lost: false,
         };
-        service[usize::from(project.chain)] += 1;
+        service.open(project.chain);
         let key = NodeKey {
             year: case.base_year,
             agent: PLANNED + agent,
@@ -82,9 +82,7 @@ pub fn populate(world: &mut World) {
         }
     }
     world.spawn_batch(nodes);
-    world.insert_resource(NodeService {
-        operating_by_chain: service,
-    });
+    world.insert_resource(service);
     world.insert_resource(Losses::default());
 }
 
@@ -207,6 +205,16 @@ const fn proposed(project: &NodeProject) -> Progress {
 )]
 pub fn chains(case: &Scenario) -> u8 {
     case.base(Parameter::Chains) as u8
+}
+
+/// Number of chains that a node serves.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the catalogue allows 1 to 200 chains"
+)]
+fn chains_per_node(case: &Scenario) -> u8 {
+    case.base(Parameter::ChainsPerNode) as u8
 }
 
 #[expect(

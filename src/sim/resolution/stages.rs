@@ -121,7 +121,7 @@ pub fn build(
                 pay_grant(&mut treasury, id, amount, tried, &drawn, calendar.year);
             }
             if progress.stage == Stage::Operating {
-                service.operating_by_chain[usize::from(project.chain)] += 1;
+                service.open(project.chain);
             }
         }
     }

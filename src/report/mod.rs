@@ -4,6 +4,7 @@ mod codes;
 mod folder;
 mod gallery;
 mod manifest;
+mod phrases;
 mod tables;
 pub mod wording;
 mod workbook;
@@ -20,6 +21,7 @@ pub use workbook::write_workbook;
 use crate::analysis::{Difference, Summary};
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
+use tables::Spelling;
 
 /// One scenario with its runs and what is said of them.
 #[derive(Debug, Clone, Copy)]
@@ -47,66 +49,96 @@ pub struct Report<'a> {
     pub kept: Kept,
 }
 
-/// Writes every table into `folder`, the most read ones also with Chinese headers, and `datapackage.json`, which describes
-/// their columns.
+/// Writes every table into `folder`, the most read ones also in Chinese, and `datapackage.json`, which describes their
+/// columns.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write_tables(folder: &mut Folder, report: &Report<'_>) -> Result<(), OutputError> {
     let cases = report.cases;
-    let mut plain = Vec::new();
+    let mut described = Vec::new();
     let differences = if cases.len() > 1 { DIFFERENCES } else { &[] };
-    for (path, chinese, write) in TABLES.iter().chain(differences) {
-        let content = |out: &mut dyn io::Write| write(out, report);
+    for (path, table) in TABLES.iter().chain(differences) {
         folder.write(path, |out| {
-            plain.push(tables::noted(path, out, content)?);
+            let content = |out: &mut dyn io::Write| match table {
+                Table::Codes(write) => write(out, report),
+                Table::Both(write) => write(out, report, Spelling::Codes),
+            };
+            described.push(tables::noted(path, out, content)?);
             Ok(())
         })?;
-        if let (true, Some(plain)) = (*chinese, plain.last()) {
+        if let (Table::Both(write), Some(codes)) = (table, described.last()) {
             folder.write(&format!("tables/zh/{path}"), |out| {
-                tables::in_chinese(plain, cases, out, content)
+                let content =
+                    |out: &mut dyn io::Write, spelling: Spelling<'_>| write(out, report, spelling);
+                tables::in_chinese(codes, cases, out, content)
             })?;
         }
     }
-    let package = tables::package(&plain, cases);
+    let package = tables::package(&described, cases);
     folder.write("datapackage.json", |out| json(out, &package))
 }
 
-type WriteTable = fn(&mut dyn io::Write, &Report<'_>) -> io::Result<()>;
+/// How a plain table is written.
+enum Table {
+    /// For programs only.
+    Codes(fn(&mut dyn io::Write, &Report<'_>) -> io::Result<()>),
+    /// For programs, and in Chinese.
+    Both(fn(&mut dyn io::Write, &Report<'_>, Spelling<'_>) -> io::Result<()>),
+}
 
-/// The plain tables, and whether each is written with Chinese headers too.
-const TABLES: &[(&str, bool, WriteTable)] = &[
-    ("attainment.csv", true, |o, r| {
-        tables::attainment(o, r.cases)
-    }),
-    ("indicators.csv", true, |o, r| {
-        tables::indicators(o, r.cases)
-    }),
-    ("observed.csv", false, |o, r| tables::observed(o, r.cases)),
-    ("regions.csv", false, |o, r| tables::regions(o, r.cases)),
-    ("runs.csv", false, |o, r| tables::runs(o, r.cases)),
-    ("ledger.csv", true, |o, r| {
-        tables::ledger(o, r.cases, r.kept)
-    }),
-    ("joint.csv", false, |o, r| tables::joint(o, r.cases)),
-    ("county_attainment.csv", true, |o, r| {
-        tables::counties(o, r.cases)
-    }),
-    ("swings.csv", false, |o, r| tables::swings(o, r.cases)),
-    ("variance.csv", false, |o, r| tables::variance(o, r.cases)),
-    ("naive_forecast.csv", false, |o, r| {
-        tables::forecasts(o, r.cases)
-    }),
+/// The plain tables.
+const TABLES: &[(&str, Table)] = &[
+    (
+        "attainment.csv",
+        Table::Both(|o, r, s| tables::attainment(o, r.cases, s)),
+    ),
+    (
+        "indicators.csv",
+        Table::Both(|o, r, s| tables::indicators(o, r.cases, s)),
+    ),
+    (
+        "observed.csv",
+        Table::Codes(|o, r| tables::observed(o, r.cases)),
+    ),
+    (
+        "regions.csv",
+        Table::Codes(|o, r| tables::regions(o, r.cases)),
+    ),
+    ("runs.csv", Table::Codes(|o, r| tables::runs(o, r.cases))),
+    (
+        "ledger.csv",
+        Table::Both(|o, r, s| tables::ledger(o, r.cases, r.kept, s)),
+    ),
+    ("joint.csv", Table::Codes(|o, r| tables::joint(o, r.cases))),
+    (
+        "county_attainment.csv",
+        Table::Both(|o, r, s| tables::counties(o, r.cases, s)),
+    ),
+    (
+        "swings.csv",
+        Table::Codes(|o, r| tables::swings(o, r.cases)),
+    ),
+    (
+        "variance.csv",
+        Table::Codes(|o, r| tables::variance(o, r.cases)),
+    ),
+    (
+        "naive_forecast.csv",
+        Table::Codes(|o, r| tables::forecasts(o, r.cases)),
+    ),
 ];
 
 /// The same of a comparison only.
-const DIFFERENCES: &[(&str, bool, WriteTable)] = &[
-    ("differences.csv", true, |o, r| {
-        tables::differences(o, r.cases, r.differences)
-    }),
-    ("attainment_differences.csv", true, |o, r| {
-        tables::attainment_differences(o, r.cases, r.differences)
-    }),
+const DIFFERENCES: &[(&str, Table)] = &[
+    (
+        "differences.csv",
+        Table::Both(|o, r, s| tables::differences(o, r.cases, r.differences, s)),
+    ),
+    (
+        "attainment_differences.csv",
+        Table::Both(|o, r, s| tables::attainment_differences(o, r.cases, r.differences, s)),
+    ),
 ];
 
 /// Writes `manifest.json` and `run.log.json`, and puts the folder in its place.

@@ -1,8 +1,8 @@
 //! Numbers and verdicts as people read them, in both languages. Nothing here goes into a machine-readable file.
 
-use crate::analysis::Verdict;
+use crate::analysis::{LimitShares, Verdict};
 use crate::chart;
-use crate::indicator::{Evidence, Target, Unit};
+use crate::indicator::{Comparator, Evidence, Target, Unit};
 use crate::language::Lang;
 use crate::policy::Funder;
 use crate::record::Limit;
@@ -71,13 +71,18 @@ pub fn money(yuan: f64, lang: Lang) -> String {
 /// A target's number with its sign: `≥1.8万个`.
 #[must_use]
 pub fn threshold(target: &Target, unit: &Unit, lang: Lang) -> String {
-    use crate::indicator::Comparator;
-    let sign = match target.comparator {
+    let sign = sign(target.comparator);
+    format!("{sign}{}", value(target.threshold, unit, lang))
+}
+
+/// The sign people read.
+#[must_use]
+pub const fn sign(comparator: Comparator) -> &'static str {
+    match comparator {
         Comparator::AtLeast => "≥",
         Comparator::MoreThan => ">",
         Comparator::AtMost => "≤",
-    };
-    format!("{sign}{}", value(target.threshold, unit, lang))
+    }
 }
 
 /// A share of runs: `72%`.
@@ -156,6 +161,36 @@ pub fn limit(limit: Limit, lang: Lang) -> &'static str {
         Limit::Adoption => lang.pick("意愿和成熟度", "readiness and will"),
         Limit::LeadTime => lang.pick("建设周期", "lead times"),
     }
+}
+
+/// What stopped an indicator, with shares of runs: `资金85%、施工能力或年度名额15%`.
+#[must_use]
+pub fn limits(shares: &LimitShares, lang: Lang) -> String {
+    let said: Vec<String> = shares
+        .0
+        .iter()
+        .map(|(limit, share)| {
+            let (word, share) = (self::limit(*limit, lang), self::share(*share));
+            format!("{word}{}{share}", lang.pick("", " "))
+        })
+        .collect();
+    said.join(lang.pick("、", ", "))
+}
+
+/// Yes or no.
+#[must_use]
+pub fn yes(yes: bool, lang: Lang) -> &'static str {
+    if yes {
+        lang.pick("是", "yes")
+    } else {
+        lang.pick("否", "no")
+    }
+}
+
+/// Money of a programme that belongs to no county.
+#[must_use]
+pub fn common_pool(lang: Lang) -> &'static str {
+    lang.pick("统筹", "common pool")
 }
 
 /// `value` with at most `places` decimals, without trailing zeros.

@@ -1,6 +1,8 @@
 //! `tables.xlsx`, `tables/zh/` and `datapackage.json` of an output folder.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
@@ -97,32 +99,62 @@ fn a_workbook_is_the_same_each_time_and_in_one_language() {
     }
 }
 
-#[test]
-fn a_hostile_name_stays_text() {
-    let stage = Stage::new("workbook-hostile");
+/// The small baseline under another name of file and scenario.
+fn rename(stage: &Stage, file: &str, name: &str) {
     let text = fs::read_to_string(stage.path("baseline.yaml")).unwrap();
-    let hostile = "=HYPERLINK(\"http://a.b\")";
     let renamed = text
         .lines()
         .map(|line| match line.split_once(':') {
-            Some(("name", _)) => format!("name: {{ zh: '{hostile}', en: '{hostile}' }}\n"),
+            Some(("name", _)) => format!("name: {{ zh: '{name}', en: '{name}' }}\n"),
             _ => format!("{line}\n"),
         })
         .collect::<String>();
-    assert!(renamed.contains(hostile));
-    fs::write(stage.path("hostile.yaml"), renamed).unwrap();
-    stage.done("run hostile.yaml --runs 4 --quiet --lang en --out out");
-    let mut book: Xlsx<_> = open_workbook(stage.path("out/tables.xlsx")).unwrap();
-    let goals = book.worksheet_range("Goals").unwrap();
-    assert_eq!(goals[(1, 0)], hostile);
-    for name in book.sheet_names() {
-        let formulas = book.worksheet_formula(&name).unwrap();
+    assert!(renamed.contains(name));
+    fs::write(stage.path(file), renamed).unwrap();
+}
+
+#[test]
+fn a_hostile_name_stays_text() {
+    for (at, hostile) in ["=HYPERLINK(\"http://a.b\")", "=1+1", "@SUM(A1:A9)", "-2+3"]
+        .into_iter()
+        .enumerate()
+    {
+        let stage = Stage::new(&format!("workbook-hostile-{at}"));
+        rename(&stage, "hostile.yaml", hostile);
+        stage.done("run hostile.yaml --runs 4 --quiet --lang en --out out");
+        let mut book: Xlsx<_> = open_workbook(stage.path("out/tables.xlsx")).unwrap();
+        let goals = book.worksheet_range("Goals").unwrap();
+        assert_eq!(goals[(1, 0)], hostile);
+        for name in book.sheet_names() {
+            let formulas = book.worksheet_formula(&name).unwrap();
+            assert!(
+                formulas
+                    .used_cells()
+                    .all(|(_, _, formula)| formula.is_empty())
+            );
+        }
+        // a table that Excel opens as it is cannot say that a cell is text
+        let chinese = fs::read(stage.path("out/tables/zh/ledger.csv")).unwrap();
+        let mut table = csv::Reader::from_reader(chinese.as_slice());
+        let first = table.records().next().unwrap().unwrap();
+        assert_eq!(first[0], format!("'{hostile}"));
+        let plain = fs::read_to_string(stage.path("out/ledger.csv")).unwrap();
         assert!(
-            formulas
-                .used_cells()
-                .all(|(_, _, formula)| formula.is_empty())
+            plain.contains("\nhostile,"),
+            "programs read the key as it is"
         );
     }
+}
+
+#[test]
+fn scenarios_of_one_name_are_told_apart() {
+    let stage = Stage::new("workbook-namesakes");
+    rename(&stage, "copy.yaml", "Test baseline");
+    stage.done("compare baseline.yaml copy.yaml --runs 4 --quiet --lang en --out out");
+    let goals = sheet(&stage, "out/tables.xlsx", "Goals");
+    let names: BTreeSet<String> = goals.rows().skip(1).map(|row| row[0].to_string()).collect();
+    let expected = ["Test baseline (baseline)", "Test baseline (copy)"];
+    assert_eq!(names, expected.map(str::to_owned).into());
 }
 
 #[test]
@@ -170,22 +202,96 @@ fn every_column_is_described() {
     }
 }
 
+/// Headers and rows of a table; without its byte-order mark, which it must have if it is for Excel.
+fn read(stage: &Stage, path: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let text = fs::read_to_string(stage.path(path)).unwrap();
+    let text = match path.contains("/zh/") {
+        true => text.strip_prefix('\u{feff}').expect("a byte-order mark"),
+        false => &text,
+    };
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let owned = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let headers = owned(table.headers().unwrap());
+    let rows = table.records().map(|row| owned(&row.unwrap())).collect();
+    (headers, rows)
+}
+
 #[test]
-fn chinese_tables_hold_the_same_rows() {
+fn chinese_tables_hold_the_same_rows_in_words() {
     let stage = Stage::new("workbook-chinese");
     stage.done(&format!("{COMPARED} --lang en"));
-    for name in ["attainment", "indicators", "ledger", "differences"] {
-        let plain = fs::read_to_string(stage.path(&format!("out/{name}.csv"))).unwrap();
-        let chinese = fs::read_to_string(stage.path(&format!("out/tables/zh/{name}.csv"))).unwrap();
-        let chinese = chinese.strip_prefix('\u{feff}').expect("a byte-order mark");
-        let (plain, chinese) = (plain.split_once('\n'), chinese.split_once('\n'));
-        let ((_, plain), (head, chinese)) = (plain.unwrap(), chinese.unwrap());
-        assert_eq!(plain, chinese, "{name}");
-        for header in head.split(',') {
-            assert!(
-                !header.trim_end_matches('\r').is_ascii(),
-                "{name}: {header}"
-            );
+    let (_, places) = read(&stage, "out/regions.csv");
+    let tables = fs::read_dir(stage.path("out/tables/zh")).unwrap();
+    let mut named = BTreeSet::new();
+    for entry in tables {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let (headers, codes) = read(&stage, &format!("out/{name}"));
+        let (chinese, words) = read(&stage, &format!("out/tables/zh/{name}"));
+        assert_eq!(codes.len(), words.len(), "{name}");
+        for header in &chinese {
+            assert!(!header.is_ascii(), "{name}: {header}");
+        }
+        let key = |title: &str| chinese.iter().position(|h| *h == format!("{title}编号"));
+        let keys: Vec<Option<usize>> = chinese.iter().map(|title| key(title)).collect();
+        assert_eq!(keys.iter().flatten().count() + headers.len(), chinese.len());
+        for (codes, words) in codes.iter().zip(&words) {
+            for (at, (header, code)) in headers.iter().zip(codes).enumerate() {
+                let (cell, place) = (&words[at], format!("{name}: {header}: {code}"));
+                let no_code = |c: char| !c.is_ascii_lowercase() && !"_;=".contains(c);
+                assert!(cell.chars().all(no_code), "{place}: {cell}");
+                if let Some(key) = keys[at] {
+                    assert_eq!(words[key], *code, "{place}");
+                    named.insert(header.clone());
+                } else if code.is_empty() || code.parse::<f64>().is_ok() {
+                    assert_eq!(cell, code, "{place}");
+                }
+                if ["region", "county"].contains(&header.as_str()) && !code.is_empty() {
+                    let place = places.iter().find(|place| place[0] == *code).unwrap();
+                    assert_eq!(*cell, place[2], "the Chinese name of {code}");
+                }
+                if header == "binding_limit" {
+                    let (coded, said) = (code.split(';').count(), cell.split('、').count());
+                    assert_eq!(coded, said, "{place}: {cell}");
+                }
+            }
         }
     }
+    let all = [
+        "baseline",
+        "county",
+        "indicator",
+        "programme",
+        "region",
+        "scenario",
+        "target",
+    ];
+    assert_eq!(named, all.map(str::to_owned).into());
+}
+
+#[test]
+fn every_file_is_explained() {
+    let stage = Stage::new("workbook-explained");
+    stage.done(COMPARED);
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/output.md");
+    let page = fs::read_to_string(page).unwrap();
+    let mut folders = vec![stage.path("out")];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            // the charts are explained by what their names begin with
+            let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+            assert!(
+                page.contains(stem),
+                "docs/output.md does not explain {name}"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} files");
 }

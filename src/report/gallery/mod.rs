@@ -4,11 +4,11 @@ mod counties;
 mod fans;
 mod goals;
 mod money;
-mod phrases;
 
 use rayon::prelude::*;
 
-use super::{Folder, OutputError, Report};
+use super::phrases::both;
+use super::{Folder, OutputError, Report, phrases};
 use crate::chart::{self, BandYear, ChartError, Figure, Frame};
 use crate::indicator::{IndicatorId, Unit};
 use crate::language::{Lang, Text};
@@ -111,11 +111,6 @@ fn footer(frame: &Frame, lang: Lang) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     said.join(lang.pick("｜", " | "))
-}
-
-/// A text written once for each language.
-fn both(write: impl Fn(Lang) -> String) -> Text {
-    Text::new(write(Lang::Zh), write(Lang::En))
 }
 
 /// How an indicator's values are shown in a chart: divided by `divisor`, in `unit`.

@@ -196,7 +196,7 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
                 .filter(|row| row.judged.is_some())
                 .filter_map(|row| row.base_grade)
                 .max();
-            let grade = phrases::grade(baseline, grade, lang).unwrap_or_default();
+            let grade = phrases::grade(baseline.scenario, grade, lang).unwrap_or_default();
             format!(
                 "{}{grade}",
                 lang.pick("来源：目标见规划；", "Source: targets from the plan; ")

@@ -1,10 +1,11 @@
-//! The plain tables described: `datapackage.json`, and the same tables with Chinese headers. Reads only the header a table
+//! The plain tables described: `datapackage.json`, and the same tables in Chinese. Reads only the header a table
 //! was written with, so that a description cannot drift from its table.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::Spelling;
 use super::dictionary::{Meaning, meaning};
 use crate::report::Case;
 
@@ -28,7 +29,6 @@ pub(in crate::report) fn noted(
         inner: out,
         line: Some(Vec::new()),
         headers: Vec::new(),
-        rewrite: None,
     };
     content(&mut first)?;
     Ok(Plain {
@@ -37,24 +37,18 @@ pub(in crate::report) fn noted(
     })
 }
 
-/// Writes the table again with a byte-order mark and Chinese headers. Headers without a Chinese form stay as they are.
+/// Writes the table again with a byte-order mark, Chinese headers and Chinese words.
 pub(in crate::report) fn in_chinese(
     table: &Plain,
     cases: &[Case<'_>],
     out: &mut dyn Write,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut dyn Write, Spelling<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     out.write_all(BOM)?;
     let chinese = |header: &str| {
         meaning(stem(table.path), header, cases).map_or_else(|| header.to_owned(), |m| m.zh)
     };
-    let mut first = FirstLine {
-        inner: out,
-        line: Some(Vec::new()),
-        headers: Vec::new(),
-        rewrite: Some(&chinese),
-    };
-    content(&mut first)
+    content(out, Spelling::Chinese(&chinese))
 }
 
 /// `datapackage.json` of the Frictionless Data Package standard.
@@ -150,36 +144,28 @@ fn stem(path: &str) -> &str {
     path.strip_suffix(".csv").unwrap_or(path)
 }
 
-/// Reads the headers off the first line that goes through, and writes them anew where asked.
+/// Reads the headers off the first line that goes through.
 struct FirstLine<'a> {
     inner: &'a mut dyn Write,
     line: Option<Vec<u8>>,
     headers: Vec<String>,
-    rewrite: Option<&'a dyn Fn(&str) -> String>,
 }
 
 impl Write for FirstLine<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.inner.write(bytes)?;
         let Some(line) = &mut self.line else {
-            return self.inner.write(bytes);
+            return Ok(taken);
         };
-        let end = bytes.iter().position(|byte| *byte == b'\n');
-        let taken = end.map_or(bytes.len(), |at| at + 1);
-        line.extend_from_slice(&bytes[..taken]);
+        let passed = &bytes[..taken];
+        let end = passed.iter().position(|byte| *byte == b'\n');
+        line.extend_from_slice(&passed[..end.unwrap_or(taken)]);
         if end.is_some() {
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false)
                 .from_reader(line.as_slice());
             for record in reader.records() {
                 self.headers.extend(record?.iter().map(str::to_owned));
-            }
-            match self.rewrite {
-                None => self.inner.write_all(line)?,
-                Some(rewrite) => {
-                    let mut table = csv::Writer::from_writer(&mut *self.inner);
-                    table.write_record(self.headers.iter().map(|header| rewrite(header)))?;
-                    table.flush()?;
-                }
             }
             self.line = None;
         }

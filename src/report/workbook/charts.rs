@@ -11,7 +11,7 @@ use crate::analysis::{CardGoal, IndicatorSummary};
 use crate::indicator::Unit;
 use crate::language::Lang;
 use crate::record::TOTAL;
-use crate::report::{Case, Report};
+use crate::report::{Case, Report, phrases};
 
 const COLUMNS: u16 = 5;
 /// Rows a chart takes, with the space to the next.
@@ -32,7 +32,7 @@ pub(super) fn charts(
     let (mut top, mut tops) = (0, Vec::new());
     for case in report.cases {
         for goal in &case.summary.goals {
-            let rows = block(sheet, name, top, case, goal, lang)?;
+            let rows = block(sheet, name, top, (report, case), goal, lang)?;
             tops.extend((rows > 0).then_some(top));
             top += rows;
         }
@@ -51,7 +51,7 @@ fn block(
     sheet: &mut Worksheet,
     name: &str,
     top: u32,
-    case: &Case<'_>,
+    (report, case): (&Report<'_>, &Case<'_>),
     goal: &CardGoal,
     lang: Lang,
 ) -> Result<u32, XlsxError> {
@@ -70,7 +70,7 @@ fn block(
         "{}{}{}{}{}{}",
         goal.name.get(lang),
         lang.pick("：", ": "),
-        scenario.name.get(lang),
+        phrases::name(report, scenario, lang),
         lang.pick("（", " ("),
         measure.label,
         lang.pick("）", ")"),

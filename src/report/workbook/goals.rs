@@ -4,9 +4,9 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Cell, Form, Measure, table};
 use crate::analysis::Attainment;
-use crate::indicator::{IndicatorRow, Origin, Unit};
+use crate::indicator::{IndicatorRow, Origin};
 use crate::language::Lang;
-use crate::report::{Case, Report, wording};
+use crate::report::{Case, Report, phrases, wording};
 
 /// One row a scenario and target.
 pub(super) fn goals(
@@ -48,8 +48,9 @@ pub(super) fn goals(
     ];
     let rows = report.cases.iter().flat_map(|case| {
         let indicators = case.scenario.indicators();
+        let name = phrases::name(report, case.scenario, lang);
         let rows = case.summary.attainment.iter();
-        rows.map(move |row| goal(case, &indicators, row, lang))
+        rows.map(move |row| goal(case, &name, &indicators, row, lang))
     });
     table(sheet, &heads, 2, rows, lang)?;
     // too many columns for one page: two, each with scenario and target
@@ -58,7 +59,13 @@ pub(super) fn goals(
     Ok(())
 }
 
-fn goal(case: &Case<'_>, indicators: &[IndicatorRow], row: &Attainment, lang: Lang) -> Vec<Cell> {
+fn goal(
+    case: &Case<'_>,
+    name: &str,
+    indicators: &[IndicatorRow],
+    row: &Attainment,
+    lang: Lang,
+) -> Vec<Cell> {
     let target = &case.scenario.targets[row.target];
     let indicator = &indicators[target.indicator.index()];
     let measure = Measure::of(&indicator.unit, lang);
@@ -70,12 +77,12 @@ fn goal(case: &Case<'_>, indicators: &[IndicatorRow], row: &Attainment, lang: La
         Origin::Scenario => lang.pick("情景自设", "the scenario").to_owned(),
     };
     vec![
-        Cell::text(case.scenario.name.get(lang)),
+        Cell::text(name),
         Cell::text(target.name.get(lang)),
         Cell::text(&target.id),
         Cell::text(indicator.name.get(lang)),
         measure.label(),
-        Cell::text(target.comparator.sign()),
+        Cell::text(wording::sign(target.comparator)),
         measure.cell(target.threshold),
         Cell::year(target.due_year),
         Cell::text(wording::verdict(row.verdict, lang)),
@@ -88,44 +95,12 @@ fn goal(case: &Case<'_>, indicators: &[IndicatorRow], row: &Attainment, lang: La
         value(judged.map(|j| j.expected_shortfall)),
         Cell::of(judged.and_then(|j| j.first_year_p50).map(Cell::year)),
         value(judged.and_then(|j| j.required_per_year)),
-        Cell::text(limits(row, lang)),
+        Cell::text(wording::limits(&row.limits, lang)),
         Cell::text(wording::evidence(target.evidence, lang)),
         Cell::text(row.base_grade.map_or("", |grade| grade.key())),
         Cell::text(set_by),
-        Cell::text(condition(row, &indicator.unit, lang)),
+        Cell::text(phrases::condition(row, &indicator.unit, lang).unwrap_or_default()),
     ]
-}
-
-/// `资金85%、施工能力或年度名额15%`
-fn limits(row: &Attainment, lang: Lang) -> String {
-    let said: Vec<String> = row
-        .limits
-        .0
-        .iter()
-        .map(|(limit, share)| {
-            let word = wording::limit(*limit, lang);
-            let share = wording::share(*share);
-            format!("{word}{}{share}", lang.pick("", " "))
-        })
-        .collect();
-    said.join(lang.pick("、", ", "))
-}
-
-/// What a target that is not assessed would need.
-fn condition(row: &Attainment, unit: &Unit, lang: Lang) -> String {
-    let Some(condition) = row.condition else {
-        return String::new();
-    };
-    let base = wording::value(condition.base, unit, lang);
-    let per_year = wording::difference(condition.per_year, unit, lang);
-    match lang {
-        Lang::Zh => format!("基期值不低于{base}且每年增加不少于{per_year}时可达标"),
-        Lang::En => {
-            format!(
-                "met if the base value is at least {base} and grows by at least {per_year} a year"
-            )
-        }
-    }
 }
 
 /// One row a further scenario and target: difference in probability from the baseline.
@@ -147,14 +122,17 @@ pub(super) fn differences(
         (lang.pick("转为不达标的模拟数", "Runs lost"), 12.0),
     ];
     let baseline = report.cases[0].scenario;
+    let base_name = phrases::name(report, baseline, lang);
     let others = report.cases[1..].iter().zip(report.differences);
     let rows = others.flat_map(|(case, difference)| {
+        let name = phrases::name(report, case.scenario, lang);
+        let base_name = base_name.clone();
         difference.attainment.iter().map(move |row| {
             let target = baseline.targets.iter().find(|t| t.id == row.target);
             let count = |count: usize| whole(count);
             vec![
-                Cell::text(case.scenario.name.get(lang)),
-                Cell::text(baseline.name.get(lang)),
+                Cell::text(&name),
+                Cell::text(&base_name),
                 Cell::text(target.map_or("", |t| t.name.get(lang))),
                 Cell::text(&row.target),
                 Cell::of(row.judged.map(|j| Cell::share(j.0))),

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Cell, Measure, table};
 use crate::language::Lang;
-use crate::report::{Report, wording};
+use crate::report::{Report, phrases, wording};
 
 /// One row a scenario, programme, county and year, in 万元 or million yuan; to the fen in `ledger.csv`.
 pub(super) fn ledger(
@@ -32,9 +32,10 @@ pub(super) fn ledger(
     ];
     let measure = &Measure::money(lang);
     let rows = report.cases.iter().flat_map(|case| {
+        let name = phrases::name(report, case.scenario, lang);
         case.central.ledger.iter().map(move |row| {
             let programme = &case.scenario.programmes[usize::from(row.programme)];
-            let county = row.county.map_or(lang.pick("统筹", "common pool"), |at| {
+            let county = row.county.map_or(wording::common_pool(lang), |at| {
                 case.scenario.counties[usize::from(at)].name.get(lang)
             });
             let amounts = [
@@ -48,7 +49,7 @@ pub(super) fn ledger(
                 row.lapsed,
             ];
             let mut cells = vec![
-                Cell::text(case.scenario.name.get(lang)),
+                Cell::text(&name),
                 Cell::text(programme.name.get(lang)),
                 Cell::text(&programme.id),
                 Cell::text(wording::funder(programme.funder, lang)),

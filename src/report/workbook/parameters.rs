@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Cell, Form, table};
 use crate::language::Lang;
-use crate::report::Report;
+use crate::report::{Report, phrases};
 use crate::scenario::Parameter;
 use crate::scenario::parameter::Dimension;
 use crate::scenario::resolved::Distribution;
@@ -30,13 +30,14 @@ pub(super) fn parameters(
         (lang.pick("出处", "Source"), 20.0),
     ];
     let rows = report.cases.iter().flat_map(|case| {
+        let name = phrases::name(report, case.scenario, lang);
         Parameter::ALL.iter().map(move |parameter| {
             let value = case.scenario.parameter(*parameter);
             let (form, unit) = shown(parameter.row().dimension, lang);
             let (range, distribution) = spread(&value.distribution, lang);
             let number = |value: f64| Cell::Number(value, form);
             vec![
-                Cell::text(case.scenario.name.get(lang)),
+                Cell::text(&name),
                 Cell::text(parameter.label(lang)),
                 Cell::text(parameter.row().key),
                 number(value.base),

@@ -6,7 +6,7 @@ use super::sheet::{Cell, Measure, table};
 use crate::indicator::IndicatorRow;
 use crate::language::Lang;
 use crate::record::TOTAL;
-use crate::report::Report;
+use crate::report::{Report, phrases};
 
 /// Every indicator of the whole place.
 pub(super) fn total(
@@ -14,7 +14,7 @@ pub(super) fn total(
     report: &Report<'_>,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(lang.pick("全市序列", "City series"))?;
+    sheet.set_name(lang.pick("总体序列", "Whole series"))?;
     let heads = [
         (lang.pick("情景", "Scenario"), 10.0),
         (lang.pick("指标", "Indicator"), 14.0),
@@ -29,6 +29,7 @@ pub(super) fn total(
         (lang.pick("95%分位", "95 % quantile"), 13.0),
     ];
     let rows = report.cases.iter().flat_map(|case| {
+        let name = phrases::name(report, case.scenario, lang);
         let indicators = measured(&case.scenario.indicators(), lang);
         let rows = case.summary.indicators.iter();
         rows.filter(|row| row.place == TOTAL).map(move |row| {
@@ -43,7 +44,7 @@ pub(super) fn total(
                 spread.p95,
             ];
             let mut cells = vec![
-                Cell::text(case.scenario.name.get(lang)),
+                Cell::text(&name),
                 Cell::text(indicator.name.get(lang)),
                 Cell::text(&indicator.key),
                 measure.label(),
@@ -62,7 +63,7 @@ pub(super) fn counties(
     report: &Report<'_>,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(lang.pick("县区序列", "County series"))?;
+    sheet.set_name(lang.pick("区县序列", "County series"))?;
     let heads = [
         (lang.pick("情景", "Scenario"), 10.0),
         (lang.pick("区县", "County"), 10.0),
@@ -75,12 +76,13 @@ pub(super) fn counties(
         (lang.pick("95%分位", "95 % quantile"), 13.0),
     ];
     let rows = report.cases.iter().flat_map(|case| {
+        let name = phrases::name(report, case.scenario, lang);
         let indicators = measured(&case.scenario.indicators(), lang);
         let rows = case.summary.indicators.iter();
         rows.filter(|row| row.place != TOTAL).map(move |row| {
             let (indicator, measure) = &indicators[row.indicator.index()];
             vec![
-                Cell::text(case.scenario.name.get(lang)),
+                Cell::text(&name),
                 Cell::text(case.scenario.counties[row.place - 1].name.get(lang)),
                 Cell::text(indicator.name.get(lang)),
                 Cell::text(&indicator.key),
@@ -115,15 +117,18 @@ pub(super) fn differences(
         (lang.pick("差值95%分位", "95 % quantile"), 13.0),
     ];
     let baseline = report.cases[0].scenario;
+    let base_name = phrases::name(report, baseline, lang);
     let others = report.cases[1..].iter().zip(report.differences);
     let rows = others.flat_map(|(case, difference)| {
+        let name = phrases::name(report, case.scenario, lang);
+        let base_name = base_name.clone();
         let indicators = measured(&baseline.indicators(), lang);
         let rows = difference.indicators.iter();
         rows.filter(|row| row.place == TOTAL).map(move |row| {
             let (indicator, measure) = &indicators[row.indicator.index()];
             vec![
-                Cell::text(case.scenario.name.get(lang)),
-                Cell::text(baseline.name.get(lang)),
+                Cell::text(&name),
+                Cell::text(&base_name),
                 Cell::text(indicator.name.get(lang)),
                 Cell::text(&indicator.key),
                 measure.label(),

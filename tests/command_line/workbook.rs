@@ -205,9 +205,10 @@ fn every_column_is_described() {
 /// Headers and rows of a table; without its byte-order mark, which it must have if it is for Excel.
 fn read(stage: &Stage, path: &str) -> (Vec<String>, Vec<Vec<String>>) {
     let text = fs::read_to_string(stage.path(path)).unwrap();
-    let text = match path.contains("/zh/") {
-        true => text.strip_prefix('\u{feff}').expect("a byte-order mark"),
-        false => &text,
+    let text = if path.contains("/zh/") {
+        text.strip_prefix('\u{feff}').expect("a byte-order mark")
+    } else {
+        &text
     };
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let owned = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();

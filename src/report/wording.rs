@@ -50,6 +50,15 @@ pub fn difference(value: f64, unit: &Unit, lang: Lang) -> String {
     }
 }
 
+/// The unit of a difference of two values; of percentages points.
+#[must_use]
+pub fn difference_unit(unit: &Unit, lang: Lang) -> String {
+    match unit {
+        Unit::Percent | Unit::PercentPerYear => lang.pick("个百分点", "points").to_owned(),
+        _ => unit.label(lang),
+    }
+}
+
 /// An amount in yuan, in the unit people would choose.
 #[must_use]
 pub fn money(yuan: f64, lang: Lang) -> String {

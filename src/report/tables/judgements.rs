@@ -229,7 +229,11 @@ pub(in crate::report) fn differences(
         coded("level", |r| level(r.3.place), |r| level_words(r.3.place)),
         keyed("indicator", |r| r.2.key.clone(), |r| r.2.name.zh.clone()),
         plain("year", |r| r.3.year.to_string()),
-        coded("unit", |r| r.2.unit.key(), |r| r.2.unit.label(Lang::Zh)),
+        coded(
+            "unit",
+            |r| r.2.unit.key(),
+            |r| wording::difference_unit(&r.2.unit, Lang::Zh),
+        ),
         plain("difference_mean", |r| number(r.3.spread.mean)),
         plain("difference_p05", |r| number(r.3.spread.p05)),
         plain("difference_p50", |r| number(r.3.spread.p50)),

@@ -105,7 +105,8 @@ fn block(
     };
     let mut chart = drawn.chart(&heading, lang);
     chart.set_alt_text(&heading);
-    sheet.insert_chart(top, COLUMNS + 1, &chart)?;
+    // below the heading, or its frame stands on the page before
+    sheet.insert_chart(top + 1, COLUMNS + 1, &chart)?;
     Ok(ROWS.max(last + 2 - top))
 }
 

@@ -77,10 +77,10 @@ fn goal(
         Origin::Scenario => lang.pick("情景自设", "the scenario").to_owned(),
     };
     vec![
-        Cell::text(name),
-        Cell::text(target.name.get(lang)),
+        Cell::lines(name),
+        Cell::lines(target.name.get(lang)),
         Cell::text(&target.id),
-        Cell::text(indicator.name.get(lang)),
+        Cell::lines(indicator.name.get(lang)),
         measure.label(),
         Cell::text(wording::sign(target.comparator)),
         measure.cell(target.threshold),
@@ -95,11 +95,11 @@ fn goal(
         value(judged.map(|j| j.expected_shortfall)),
         Cell::of(judged.and_then(|j| j.first_year_p50).map(Cell::year)),
         value(judged.and_then(|j| j.required_per_year)),
-        Cell::text(wording::limits(&row.limits, lang)),
-        Cell::text(wording::evidence(target.evidence, lang)),
+        Cell::lines(wording::limits(&row.limits, lang)),
+        Cell::lines(wording::evidence(target.evidence, lang)),
         Cell::text(row.base_grade.map_or("", |grade| grade.key())),
         Cell::text(set_by),
-        Cell::text(phrases::condition(row, &indicator.unit, lang).unwrap_or_default()),
+        Cell::lines(phrases::condition(row, &indicator.unit, lang).unwrap_or_default()),
     ]
 }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Cell, Measure, table};
-use crate::indicator::IndicatorRow;
+use crate::indicator::{IndicatorRow, Unit};
 use crate::language::Lang;
 use crate::record::TOTAL;
 use crate::report::{Report, phrases};
@@ -30,7 +30,7 @@ pub(super) fn total(
     ];
     let rows = report.cases.iter().flat_map(|case| {
         let name = phrases::name(report, case.scenario, lang);
-        let indicators = measured(&case.scenario.indicators(), lang);
+        let indicators = measured(&case.scenario.indicators(), Measure::of, lang);
         let rows = case.summary.indicators.iter();
         rows.filter(|row| row.place == TOTAL).map(move |row| {
             let (indicator, measure) = &indicators[row.indicator.index()];
@@ -77,7 +77,7 @@ pub(super) fn counties(
     ];
     let rows = report.cases.iter().flat_map(|case| {
         let name = phrases::name(report, case.scenario, lang);
-        let indicators = measured(&case.scenario.indicators(), lang);
+        let indicators = measured(&case.scenario.indicators(), Measure::of, lang);
         let rows = case.summary.indicators.iter();
         rows.filter(|row| row.place != TOTAL).map(move |row| {
             let (indicator, measure) = &indicators[row.indicator.index()];
@@ -122,7 +122,7 @@ pub(super) fn differences(
     let rows = others.flat_map(|(case, difference)| {
         let name = phrases::name(report, case.scenario, lang);
         let base_name = base_name.clone();
-        let indicators = measured(&baseline.indicators(), lang);
+        let indicators = measured(&baseline.indicators(), Measure::of_difference, lang);
         let rows = difference.indicators.iter();
         rows.filter(|row| row.place == TOTAL).map(move |row| {
             let (indicator, measure) = &indicators[row.indicator.index()];
@@ -143,9 +143,14 @@ pub(super) fn differences(
     table(sheet, &heads, 3, rows, lang)
 }
 
-fn measured(indicators: &[IndicatorRow], lang: Lang) -> Vec<(IndicatorRow, Measure)> {
+/// Indicators with the measure that `of` takes from their units.
+fn measured(
+    indicators: &[IndicatorRow],
+    of: fn(&Unit, Lang) -> Measure,
+    lang: Lang,
+) -> Vec<(IndicatorRow, Measure)> {
     indicators
         .iter()
-        .map(|row| (row.clone(), Measure::of(&row.unit, lang)))
+        .map(|row| (row.clone(), of(&row.unit, lang)))
         .collect()
 }

@@ -5,12 +5,15 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 
 use crate::indicator::Unit;
 use crate::language::Lang;
+use crate::report::wording;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Cell {
     Blank,
     Text(String),
+    /// Text that may run over several lines, so that its column stays narrow.
+    Lines(String),
     Number(f64, Form),
 }
 
@@ -47,6 +50,10 @@ impl Form {
 impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    pub(super) fn lines(text: impl Into<String>) -> Self {
+        Self::Lines(text.into())
     }
 
     pub(super) fn year(year: i32) -> Self {
@@ -87,6 +94,18 @@ impl Measure {
         }
     }
 
+    /// The same of differences: those of percentages are points, not per cent.
+    pub(super) fn of_difference(unit: &Unit, lang: Lang) -> Self {
+        match unit {
+            Unit::Percent | Unit::PercentPerYear => Self {
+                divisor: 1.0,
+                form: Form::OneDecimal,
+                label: wording::difference_unit(unit, lang),
+            },
+            _ => Self::of(unit, lang),
+        }
+    }
+
     pub(super) fn money(lang: Lang) -> Self {
         let (divisor, label) = lang.pick((1.0e4, "万元"), (1.0e6, "million yuan"));
         Self {
@@ -116,6 +135,8 @@ pub(super) type Head = (&'static str, f64);
 
 /// The last row of a sheet.
 const LAST_ROW: u32 = 1_048_575;
+/// Width at which lines break, in Latin letters.
+const NARROW: f64 = 26.0;
 /// The most letters a cell holds, less some for the mark that it was cut.
 const LONGEST_TEXT: usize = 32_000;
 const FONT: &str = "微软雅黑";
@@ -167,6 +188,7 @@ pub(super) fn header() -> Format {
 /// Formats of cells, made once a sheet.
 struct Formats {
     text: Format,
+    lines: Format,
     numbers: Vec<(Form, Format)>,
 }
 
@@ -180,6 +202,7 @@ impl Formats {
         let number = |form: Form| (form, ruled.clone().set_num_format(form.code()));
         Self {
             numbers: forms.map(number).to_vec(),
+            lines: ruled.clone().set_text_wrap(),
             text: ruled,
         }
     }
@@ -240,6 +263,7 @@ pub(super) fn place(
             return Ok(LAST_ROW);
         }
         row += 1;
+        let mut lines = 1.0_f64;
         for ((column, cell), widest) in (at.1..).zip(cells).zip(&mut widths) {
             match cell {
                 Cell::Blank => {
@@ -250,11 +274,22 @@ pub(super) fn place(
                     let text = held(&text);
                     sheet.write_string_with_format(row, column, text, &formats.text)?;
                 }
+                Cell::Lines(text) => {
+                    *widest = widest.max((width(&text) + 1.0).min(NARROW));
+                    // a line breaks before it is quite full
+                    lines = lines.max(libm::ceil((width(&text) + 1.0) / (NARROW - 2.0)));
+                    let text = held(&text);
+                    sheet.write_string_with_format(row, column, text, &formats.lines)?;
+                }
                 Cell::Number(value, form) => {
                     let format = formats.number(form);
                     sheet.write_number_with_format(row, column, value, format)?;
                 }
             }
+        }
+        // not every program makes a row high enough when it opens a file
+        if lines > 1.0 {
+            sheet.set_row_height(row, lines * 14.0 + 2.0)?;
         }
     }
     for (column, width) in (at.1..).zip(widths) {

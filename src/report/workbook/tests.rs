@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
 
-use super::sheet::{Cell, Measure, table};
+use super::sheet::{Cell, Form, Measure, table};
 use crate::indicator::Unit;
 use crate::language::Lang;
 
@@ -40,4 +40,7 @@ fn units_are_those_of_officials() {
     assert_eq!(held(&Unit::Percent, 50.0, Lang::Zh), (0.5, "0.0%"));
     assert_eq!(held(&Unit::Yuan, 12_000.0, Lang::Zh), (1.2, "#,##0.00"));
     assert_eq!(held(&Unit::Yuan, 3.0e6, Lang::En), (3.0, "#,##0.00"));
+    let points = Measure::of_difference(&Unit::Percent, Lang::Zh);
+    assert_eq!(points.cell(1.5), Cell::Number(1.5, Form::OneDecimal));
+    assert_eq!(points.label(), Cell::text("个百分点"));
 }

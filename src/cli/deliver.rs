@@ -32,6 +32,7 @@ pub(super) fn deliver(
 ) -> Result<(), Failure> {
     report::write_tables(&mut folder, report)?;
     way.progress.drawing();
+    report::write_workbook(&mut folder, report, way.lang)?;
     for undrawn in report::write_charts(&mut folder, report, way.wanted, way.pool)? {
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));

@@ -5,3 +5,4 @@ mod compare;
 mod refusals;
 mod run;
 mod stage;
+mod workbook;

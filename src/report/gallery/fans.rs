@@ -169,7 +169,7 @@ impl Subject<'_> {
             Some(row) => phrases::source(self.case, row),
             None => both(|lang| {
                 let grade = self.base_grade();
-                let grade = phrases::grade(self.case, grade, lang).unwrap_or_default();
+                let grade = phrases::grade(self.case.scenario, grade, lang).unwrap_or_default();
                 format!("{}{grade}", lang.pick("来源：", "Source: "))
             }),
         }

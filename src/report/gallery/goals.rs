@@ -193,7 +193,7 @@ fn source(case: &Case<'_>, lang: Lang) -> String {
             "base values of assessed targets are partly estimates (grade C) with wide distributions"
                 .to_owned(),
         ),
-        _ => phrases::grade(case, worst, lang),
+        _ => phrases::grade(case.scenario, worst, lang),
     };
     let denominator = case
         .scenario

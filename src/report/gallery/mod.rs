@@ -4,14 +4,14 @@ mod counties;
 mod fans;
 mod goals;
 mod money;
-mod phrases;
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Folder, OutputError, Report, figures};
+use super::phrases::both;
+use super::{Folder, OutputError, Report, figures, phrases};
 use crate::analysis;
 use crate::chart::{self, BandYear, ChartError, Figure, Frame, Size, Style};
 use crate::indicator::{IndicatorId, Unit};
@@ -180,11 +180,6 @@ fn footer(frame: &Frame, lang: Lang) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     said.join(lang.pick("｜", " | "))
-}
-
-/// A text written once for each language.
-fn both(write: impl Fn(Lang) -> String) -> Text {
-    Text::new(write(Lang::Zh), write(Lang::En))
 }
 
 /// How an indicator's values are shown in a chart: divided by `divisor`, in `unit`.

@@ -1,7 +1,7 @@
 //! Characters that make a file read otherwise than it looks: controls, full-width punctuation, tabs. Knows no YAML tree.
 
 use super::document::place;
-use super::finding::Findings;
+use super::finding::{Fault, Findings};
 use crate::language::Text;
 
 /// Lines of a text, ended by LF, CR LF or CR.
@@ -74,6 +74,7 @@ pub(super) fn forbidden(text: &str, file: u16, findings: &mut Findings) {
             };
             findings
                 .error(place(file, i + 1, column), "", what)
+                .kind(Fault::Character)
                 .allow("删去它", "remove it");
             if findings.errors() - before >= MOST_MESSAGES {
                 return;

@@ -10,7 +10,7 @@ mod places;
 mod programmes;
 
 use super::Parameter;
-use super::finding::{At, Findings};
+use super::finding::{At, Fault, Findings};
 use super::format::SCHEMA_VERSION;
 use super::resolved::{Bands, GigabitDenominator, Grade, Provenance, Scenario};
 use super::table::Table;
@@ -229,7 +229,7 @@ fn provenance(
             format!("{known_by} 年才可知，晚于基期年 {base_year}"),
             format!("was knowable only in {known_by}, after the base year {base_year}"),
         );
-        findings.warning(&key, what);
+        findings.warning(&key, what).kind(Fault::Late);
     }
     Some(Provenance {
         source: at.get_text("source")?,

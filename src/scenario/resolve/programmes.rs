@@ -9,7 +9,7 @@ use crate::language::Text;
 use crate::policy::programme::{Area, Size, StationType};
 use crate::policy::{Allocation, Filter, Funder, Match, Order, Programme, Supports};
 use crate::quantity::Measure;
-use crate::scenario::finding::{At, Findings};
+use crate::scenario::finding::{At, Fault, Findings};
 use crate::scenario::resolved::Provenance;
 use crate::scenario::shape::bound;
 
@@ -106,6 +106,7 @@ pub(super) fn not_its_own(at: &At<'_>, key: &str, word: &str, findings: &mut Fin
     );
     findings
         .error(at.key_place, &at.key, what)
+        .kind(Fault::UnknownKey)
         .allow("删去它", "leave it out");
 }
 
@@ -114,6 +115,7 @@ pub(super) fn needed(at: &At<'_>, key: &str, word: &str, findings: &mut Findings
         let what = Text::new(format!("缺少键 {key}"), format!("the key {key} is missing"));
         findings
             .at(at, what)
+            .kind(Fault::Missing)
             .allow(format!("{word} 须有 {key}"), format!("{word} needs {key}"));
     }
 }

@@ -51,9 +51,8 @@ pub(super) enum Action {
         /// Scenario files (YAML)
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
-        /// Overlay a value of the scenario; may be repeated
-        #[arg(long, value_name = "KEY=VALUE")]
-        set: Vec<String>,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// List what there is
     List {
@@ -82,12 +81,75 @@ pub(super) struct Options {
     /// Output folder [default: output/SCENARIO]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
-    /// Overlay a value of the scenario; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) set: Vec<String>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Memory that the runs' results may take, in GB
+    #[arg(long, value_name = "GB", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(super) max_memory: u32,
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+impl Options {
+    /// Whether standard error has findings only, without progress.
+    pub(super) fn silent(&self) -> bool {
+        self.quiet || self.reading.error_format == ErrorFormat::Json
+    }
+}
+
+/// How scenario files are read, and how what is found is told.
+#[derive(Debug, Default, Args)]
+pub(super) struct Reading {
+    /// Overlay a value of the scenario; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Refuse values that are allowed but unusual
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How findings are written: text for people, json for tools (an object a line)
+    #[arg(long, value_name = "FORMAT", default_value = ErrorFormat::Text.word(), hide_default_value = true)]
+    pub(super) error_format: ErrorFormat,
+}
+
+/// How findings are written to standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum ErrorFormat {
+    /// A line for people.
+    #[default]
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+impl ErrorFormat {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+
+    /// What the command line asks for, also where it is wrong otherwise.
+    pub(super) fn asked(words: &[OsString]) -> Self {
+        match said(words, "--error-format").as_deref() {
+            Some("json") => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// The last value given to `option` before `--`, read without knowing the rest of the command line.
+pub(super) fn said(words: &[OsString], option: &str) -> Option<String> {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let options = words.iter().take_while(|word| *word != "--");
+    let values = options
+        .enumerate()
+        .filter_map(|(at, word)| match word.strip_prefix(option)? {
+            "" => words.get(at + 1).map(ToString::to_string),
+            rest => rest.strip_prefix('=').map(str::to_owned),
+        });
+    values.last()
 }
 
 /// What else to keep.
@@ -216,6 +278,12 @@ const CHINESE: &[(&str, &str)] = &[
     ("threads", "线程数，0 为全部；不影响结果"),
     ("out", "输出文件夹 [默认：output/情景名]"),
     ("set", "临时改动情景中的一个值，可重复"),
+    ("strict", "把不常见的取值当作错误"),
+    (
+        "error_format",
+        "错误和警告的写法：text 给人看，json 给程序读（每行一个对象）",
+    ),
+    ("max_memory", "各次模拟的结果最多占用的内存（GB）"),
     ("quiet", "除警告和错误外不输出"),
     ("keep", "另外保留：各次模拟的资金台账"),
     ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),

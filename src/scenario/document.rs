@@ -2,7 +2,7 @@
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
-use super::characters::{culprit, forbidden, hidden, lines};
+use super::characters::{culprit, forbidden, hidden, lines, visible};
 use super::finding::{Fault, Findings};
 use super::syntax;
 use crate::language::Text;
@@ -106,15 +106,6 @@ impl Node {
             Value::List(_) => "[...]".to_owned(),
             Value::Map(_) => "{...}".to_owned(),
         }
-    }
-}
-
-/// A character as a message shows it: what cannot be seen is escaped.
-fn visible(c: char) -> String {
-    if hidden(c).is_some() {
-        c.escape_default().to_string()
-    } else {
-        c.to_string()
     }
 }
 
@@ -315,9 +306,7 @@ impl<'t> Builder<'t, '_> {
             let node = self.node(event, span, depth + 1)?;
             let Value::Scalar { text, .. } = key.value else {
                 let what = Text::new("键必须是文字", "a key must be text");
-                self.findings
-                    .error(key.place, "", what)
-                    .kind(Fault::Syntax);
+                self.findings.error(key.place, "", what).kind(Fault::Syntax);
                 continue;
             };
             if text == "<<" {

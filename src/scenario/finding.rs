@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::characters::visible;
 use super::document::{Node, Place};
 use crate::language::{Lang, Text};
 use crate::quantity::{Measure, Misspelt};
@@ -145,7 +146,8 @@ impl Finding {
                 Lang::En => write!(line, "{separator}did you mean {name}?"),
             };
         }
-        line
+        // names and keys of a file may hold what would act on a terminal
+        line.chars().map(visible).collect()
     }
 }
 
@@ -277,7 +279,9 @@ impl Finding {
 fn with_unit(measure: Measure, text: &str) -> Option<String> {
     let number = Measure::Number.parse(text).ok()?;
     let value = number.to_f64();
-    if value.abs() == 1.0 && matches!(measure, Measure::Share | Measure::Rate) {
+    if number.whole().is_some_and(|n| n.abs() == 1)
+        && matches!(measure, Measure::Share | Measure::Rate)
+    {
         return None;
     }
     let percent = if value.abs() < 1.0 {

@@ -10,6 +10,9 @@ use crate::indicator::{Comparator, Indicator, Target, Unit};
 use crate::language::Text;
 use crate::quantity::Measure;
 
+/// Beyond this many times the usual range a value is taken for a slip of the pen.
+const FAR: f64 = 3.0;
+
 /// Looks at every value of a scenario without faults.
 pub(super) fn look(root: &At<'_>, scenario: &Scenario, findings: &mut Findings) {
     #[expect(clippy::cast_precision_loss, reason = "people: below 2⁵³")]
@@ -62,7 +65,10 @@ fn parameter(parameter: Parameter, at: &At<'_>, residents: f64, findings: &mut F
 fn programme(at: &At<'_>, findings: &mut Findings) {
     for (key, measure, low, high) in usual::PROGRAMME {
         for value in at.get(key).iter().flat_map(each) {
-            odd(&value, *measure, (*low, *high), findings);
+            // nothing at all is said on purpose
+            if value.number(*measure) != Some(0.0) {
+                odd(&value, *measure, (*low, *high), findings);
+            }
         }
     }
 }
@@ -218,9 +224,12 @@ fn odd(at: &At<'_>, measure: Measure, (low, high): (f64, f64), findings: &mut Fi
         format!("通常在 {from} 至 {to} 之间"),
         format!("usually from {from} to {to}"),
     );
-    let slips = slips(measure).iter().map(|slip| value * slip);
-    let meant = slips.into_iter().find(|meant| (low..=high).contains(meant));
-    finding.suggestion = meant.map(|meant| bound(measure, meant));
+    // near the range a value is a judgement, not a slip
+    if value > FAR * high || value < low / FAR {
+        let mut slips = slips(measure).iter().map(|slip| value * slip);
+        let meant = slips.find(|meant| (low..=high).contains(meant));
+        finding.suggestion = meant.map(|meant| bound(measure, meant));
+    }
     true
 }
 

@@ -1,6 +1,6 @@
 //! Values and spreads of the model's parameters.
 
-use super::{SUM_TOLERANCE, provenance};
+use super::{SUM_TOLERANCE, provenance, sums_to_all};
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
 use crate::scenario::Parameter;
@@ -210,16 +210,7 @@ fn discrete(
         .collect();
     let outcomes = outcomes?;
     let sum: f64 = outcomes.iter().map(|(_, p)| p).sum();
-    if (sum - 1.0).abs() > SUM_TOLERANCE {
-        let seen = bound(Measure::Share, sum);
-        let what = Text::new(
-            format!("概率之和为 {seen}"),
-            format!("the probabilities sum to {seen}"),
-        );
-        findings
-            .at(&list, what)
-            .allow("概率之和应为 100 %", "they sum to 100 %");
-    }
+    sums_to_all(&list, sum, ("概率", "the probabilities"), findings);
     if !outcomes
         .iter()
         .any(|(value, _)| value.total_cmp(&base).is_eq())

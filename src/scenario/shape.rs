@@ -306,12 +306,22 @@ pub(super) fn unknown<'n>(
             format!("键 {key} 用了全角冒号"),
             format!("the key {key} has a full-width colon"),
         )
+    } else if key.contains(['\u{3000}', '\u{a0}']) {
+        Text::new(
+            format!("键 {key} 里有全角空格或不换行空格"),
+            format!("the key {key} has an ideographic or no-break space"),
+        )
     } else {
         Text::new(format!("没有键 {key}"), format!("there is no key {key}"))
     };
     let finding = findings.error(entry.key_place, &entry.key, what);
     finding.kind(Fault::UnknownKey);
-    if entry.node.is_null() && key.contains(' ') {
+    if entry.node.is_null() && key.starts_with(|c: char| c.is_ascii_digit()) {
+        finding.allow(
+            "{ } 里的逗号分隔键: 数字里不写逗号",
+            "a comma inside { } separates keys: write numbers without commas",
+        );
+    } else if entry.node.is_null() && key.contains(' ') {
         finding.allow(
             "{ } 里的逗号分隔键: 含逗号的文字要加引号",
             "a comma inside { } separates keys: put text that has one in quotes",

@@ -82,7 +82,7 @@ pub const AWAY: &[(&str, &str)] = &[
         "F1",
         "no blocks that could be kept: Ctrl-C ends at once and leaves the old results (F3)",
     ),
-    ("F2", "as F1"),
+    ("F2", "as F1: once is enough to end it"),
     (
         "F5",
         "the kernel's killing cannot be answered; memory is estimated and refused before (C19, C20), and F4 holds",

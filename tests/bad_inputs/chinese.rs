@@ -19,7 +19,7 @@ const ROWS: &[Row] = &[
     refused("B20", "{first: 2022, last: 2024}", "{first: 2022，last: 2024}", &["用了全角逗号“，”；改用半角逗号加空格“, ”"]),
     refused("B20", "{zh: 测试市, en: Testville}", "｛zh: 测试市, en: Testville｝", &["用了全角括号“｛”；改用半角括号"]),
     refused("B20", "runs: 20", "runs:\u{3000}20", &["base.yaml:11:6: 用了全角空格或不换行空格；改用普通空格"]),
-    refused("B20", "runs: 20", "\u{3000}runs: 20", &["base.yaml:11:1: 用了全角空格"]),
+    refused("B20", "runs: 20", "\u{3000}runs: 20", &["base.yaml:11:1:", "里有全角空格或不换行空格；是否想写 runs？"]),
     refused("B20", "runs: 20", "runs:20", &["冒号"]),
     refused("B20", "origin: plan", "origin: “plan”", &["\"“plan”\" 不是可用的值", "plan"]),
     // 万 and 亿, and money that says no currency
@@ -28,9 +28,10 @@ const ROWS: &[Row] = &[
     refused("B18", "amount: 800万元", "amount: 8000000", &["\"8000000\" 没有单位；金额要带单位，如 3000万元、1.2亿元"]),
     refused("B18", "amount: 800万元", "amount: 800万人民币", &["\"800万人民币\" 的单位 万人民币 不能用在此处；金额要带单位"]),
     refused("B18", "amount: 800万元", "amount: ¥800万", &["\"¥800万\" 不是数字；金额要带单位"]),
-    refused("B18", "amount: 800万元", "amount: 8,000,000元", &["数字写法不对；应写 8000000元"]),
+    refused("B18", "amount: 800万元", "amount: 8,000,000元", &["{ } 里的逗号分隔键: 数字里不写逗号"]),
+    refused("B18", "amount: 800万元", "amount: \"8,000,000元\"", &["数字写法不对；应写 8000000元"]),
     refused("B18", "amount: 800万元", "amount: 800万美元", &["单位 万美元 不能用在此处"]),
-    refused("C5", "amount: 800万元", "amount: 8000000亿元", &["超出范围", "元 之间"]),
+    refused("C5", "amount: 800万元", "amount: 8000000亿元", &["各年资金合计 6400.003788万亿元；最多 922.3372万亿元"]),
     refused("C10", "amount: 800万元", "amount: 800万户", &["单位 万户 不能用在此处"]),
     // per cent and fractions
     refused("C9", "rate: 50 %, allocation", "rate: 0.5, allocation", &["\"0.5\" 没有单位；比重要带百分号，如 5 %；是否想写 50 %？"]),

@@ -93,7 +93,7 @@ pub const ROWS: &[Row] = &[
         "A8",
         |f| encoded(f, encoding_rs::BIG5),
         65,
-        &["base.yaml:3:12: not UTF-8"],
+        &["base.yaml:3:28: not UTF-8"],
     ),
     done(
         "A8",

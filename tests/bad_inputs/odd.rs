@@ -61,7 +61,7 @@ const ODD: &[(&str, &str, &str)] = &[
     ),
     (
         "cell_radius_low_band: {value: 1200 m",
-        "cell_radius_low_band: {value: 1200 km",
+        "cell_radius_low_band: {value: 12 m",
         "did you mean",
     ),
     (

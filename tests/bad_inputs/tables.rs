@@ -54,7 +54,7 @@ pub const ROWS: &[Row] = &[
     county("D3", ",0.84,", ",NA,", &["urban_share: \"NA\" is not a number"]),
     county("D3", ",0.84,", ",#REF!,", &["\"#REF!\" is not a number"]),
     county("D3", ",0.84,", ",NaN,", &["\"NaN\""]),
-    county("D3", "888863", "８８８８６３", &["has full-width characters; a whole number"]),
+    county("D3", "888863", "８８８８６３", &["has full-width characters; write 888863"]),
     county("D3", "888863", "\"888,863\"", &["\"888,863\" is not spelt as a plain number; write 888863"]),
     county("D3", "888863", "88.9万", &["\"88.9万\""]),
     observed("D3", "2048", "NA", &["observed.csv:3:21: value: \"NA\" is not a number"]),

@@ -207,7 +207,7 @@ pub const ROWS: &[Row] = &[
         "B17",
         "runs: 20",
         "runs: 1:30",
-        &["\"1:30\" is not a number"],
+        &["\"1:30\" has a unit where none is asked"],
     ),
     refused("B18", "runs: 20", "runs: 1,000", &["write 1000"]),
     refused(

@@ -62,7 +62,7 @@ const ODD: &[(&str, &str, &str)] = &[
     (
         "cell_radius_low_band: {value: 1200 m",
         "cell_radius_low_band: {value: 12 m",
-        "did you mean",
+        "cell_radius_low_band.value: \"12 m\" is allowed but unusual; usually from 200 m to 10000 m",
     ),
     (
         "value: 100 %, year: 2025",

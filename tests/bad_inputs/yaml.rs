@@ -214,7 +214,7 @@ pub const ROWS: &[Row] = &[
         "B18",
         "amount: 800万元",
         "amount: \"1.000,50 yuan\"",
-        &["is not a number"],
+        &["has the unit ,50 yuan, which is none of these; money is written with its unit"],
     ),
     refused(
         "B18",
@@ -250,7 +250,7 @@ pub const ROWS: &[Row] = &[
         "B20",
         "runs: 20",
         "\u{a0}runs: 20",
-        &["11:1: an ideographic or no-break space"],
+        &["has an ideographic or no-break space; did you mean runs?"],
     ),
     refused(
         "B21",

@@ -7,6 +7,8 @@ use clap::builder::TypedValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::reading::{ErrorFormat, Reading};
+use crate::chart;
 use crate::language::Lang;
 
 /// The command line.
@@ -46,6 +48,8 @@ pub(super) enum Action {
         #[arg(long, value_name = "WHAT")]
         keep: Option<Keep>,
     },
+    /// Draw one chart of a finished run again: own title, size, language, format
+    Chart(Redraw),
     /// Find every fault of scenario files
     Check {
         /// Scenario files (YAML)
@@ -86,6 +90,12 @@ pub(super) struct Options {
     /// Memory that the runs' results may take, in GB
     #[arg(long, value_name = "GB", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(super) max_memory: u32,
+    /// Charts to draw, by name; all or none [default: all]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub(super) charts: Vec<String>,
+    /// Sizes of charts: for documents, slides, print in greys, or all [default: word]
+    #[arg(long, value_name = "SIZE,…", value_delimiter = ',')]
+    pub(super) sizes: Vec<Sizes>,
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
@@ -98,58 +108,106 @@ impl Options {
     }
 }
 
-/// How scenario files are read, and how what is found is told.
-#[derive(Debug, Default, Args)]
-pub(super) struct Reading {
-    /// Overlay a value of the scenario; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) set: Vec<String>,
-    /// Refuse values that are allowed but unusual
+/// What `chart` draws, and how.
+#[derive(Debug, Args)]
+pub(super) struct Redraw {
+    /// Name of the chart; without it the charts are listed
+    pub(super) name: Option<String>,
+    /// Output folder of the run
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) from: PathBuf,
+    /// List the charts there are, with what they show
+    #[arg(long = "list")]
+    pub(super) listing: bool,
+    /// Your own title instead of the finding
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// For a document (16 cm), a slide (16:9), or print in greys [default: word]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) size: Option<Measure>,
+    /// Formats, one or more [default: png]
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
+    pub(super) format: Vec<Form>,
+    /// File or folder to write to [default: the current folder]
+    #[arg(long = "out", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) picture: Option<PathBuf>,
+    /// Dots to the inch of a PNG [default: 300, slides 192]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(72..=600))]
+    pub(super) dpi: Option<u32>,
+    /// Write over files that are there
     #[arg(long)]
-    pub(super) strict: bool,
-    /// How findings are written: text for people, json for tools (an object a line)
-    #[arg(long, value_name = "FORMAT", default_value = ErrorFormat::Text.word(), hide_default_value = true)]
-    pub(super) error_format: ErrorFormat,
+    pub(super) force: bool,
 }
 
-/// How findings are written to standard error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum ErrorFormat {
-    /// A line for people.
-    #[default]
-    Text,
-    /// A JSON object a line.
-    Json,
+/// Where a chart goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Measure {
+    /// A document, 16 cm wide.
+    Word,
+    /// A slide of 16 to 9.
+    Slide,
+    /// A document in greys.
+    Print,
 }
 
-impl ErrorFormat {
-    const fn word(self) -> &'static str {
+impl From<Measure> for chart::Size {
+    fn from(measure: Measure) -> Self {
+        match measure {
+            Measure::Word => Self::Word,
+            Measure::Slide => Self::Slide,
+            Measure::Print => Self::Print,
+        }
+    }
+}
+
+/// One size of chart, or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sizes {
+    /// For documents, 16 cm wide.
+    Word,
+    /// For slides of 16 to 9.
+    Slide,
+    /// For documents in greys.
+    Print,
+    /// Each of them.
+    All,
+}
+
+impl Sizes {
+    /// Whether `size` is asked for.
+    pub(super) fn hold(self, size: chart::Size) -> bool {
         match self {
-            Self::Text => "text",
-            Self::Json => "json",
-        }
-    }
-
-    /// What the command line asks for, also where it is wrong otherwise.
-    pub(super) fn asked(words: &[OsString]) -> Self {
-        match said(words, "--error-format").as_deref() {
-            Some("json") => Self::Json,
-            _ => Self::Text,
+            Self::Word => size == chart::Size::Word,
+            Self::Slide => size == chart::Size::Slide,
+            Self::Print => size == chart::Size::Print,
+            Self::All => true,
         }
     }
 }
 
-/// The last value given to `option` before `--`, read without knowing the rest of the command line.
-pub(super) fn said(words: &[OsString], option: &str) -> Option<String> {
-    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-    let options = words.iter().take_while(|word| *word != "--");
-    let values = options
-        .enumerate()
-        .filter_map(|(at, word)| match word.strip_prefix(option)? {
-            "" => words.get(at + 1).map(ToString::to_string),
-            rest => rest.strip_prefix('=').map(str::to_owned),
-        });
-    values.last()
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Form {
+    /// For web pages and further drawing.
+    Svg,
+    /// For documents of any age.
+    Png,
+    /// For print, with text that can be searched.
+    Pdf,
+}
+
+impl Form {
+    /// Every format.
+    pub(super) const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Pdf];
+
+    /// How its files end.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+        }
+    }
 }
 
 /// What else to keep.
@@ -267,6 +325,10 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
 const CHINESE: &[(&str, &str)] = &[
     ("run", "模拟一个情景，写出表格和图"),
     ("compare", "用同一组随机数模拟几个情景，与第一个比较"),
+    (
+        "chart",
+        "重画一次模拟结果中的一张图：自定标题、尺寸、语言、格式",
+    ),
     ("check", "找出情景文件中的所有错误"),
     ("list", "列出指标、目标、资金工具、参数或情景"),
     ("schema", "输出情景文件的 JSON Schema"),
@@ -284,6 +346,26 @@ const CHINESE: &[(&str, &str)] = &[
         "错误和警告的写法：text 给人看，json 给程序读（每行一个对象）",
     ),
     ("max_memory", "各次模拟的结果最多占用的内存（GB）"),
+    (
+        "charts",
+        "画哪些图（图名，可多个）；all 全部，none 不画 [默认：all]",
+    ),
+    (
+        "sizes",
+        "图的尺寸，可多个：word 文档、slide 幻灯片、print 黑白印刷；all 全部 [默认：word]",
+    ),
+    ("name", "图名；不写则列出所有图"),
+    ("from", "模拟结果所在的文件夹"),
+    ("listing", "列出有哪些图及其结论"),
+    ("title", "自定标题，代替图上的结论"),
+    (
+        "size",
+        "word 文档（宽16厘米）、slide 幻灯片（16:9）或 print 黑白印刷 [默认：word]",
+    ),
+    ("format", "格式，可多个：svg、png、pdf [默认：png]"),
+    ("picture", "写到哪个文件或文件夹 [默认：当前文件夹]"),
+    ("dpi", "PNG 每英寸点数 [默认：300，幻灯片 192]"),
+    ("force", "覆盖已有的文件"),
     ("quiet", "除警告和错误外不输出"),
     ("keep", "另外保留：各次模拟的资金台账"),
     ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),
@@ -351,7 +433,7 @@ mod tests {
     fn the_command_is_well_formed_in_both_languages() {
         CommandLine::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
-            for action in ["run", "compare", "check", "list", "schema"] {
+            for action in ["run", "compare", "chart", "check", "list", "schema"] {
                 let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
                 else {
                     panic!("help was asked for")

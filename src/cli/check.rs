@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::args::Reading;
 use super::exit::Failure;
 use super::load::{self, Warnings};
 use super::message::Message;
+use super::reading::Reading;
 use super::tell;
 use crate::language::Lang;
 

@@ -2,19 +2,21 @@
 
 use std::path::PathBuf;
 
-use super::args::ErrorFormat;
 use super::exit::Failure;
 use super::message::Message;
 use super::progress::Shown;
+use super::reading::ErrorFormat;
 use super::simulate::Clock;
 use super::{findings, goal_table, tell, terminal};
 use crate::language::Lang;
-use crate::report::{self, Folder, Report};
+use crate::report::{self, Folder, Report, Wanted};
 use crate::scenario::Severity;
 
 /// How a command was asked to go about it.
 pub(super) struct Way<'a> {
     pub(super) files: &'a [PathBuf],
+    /// The pictures to draw.
+    pub(super) wanted: &'a Wanted,
     pub(super) clock: &'a Clock,
     /// Seconds spent simulating.
     pub(super) simulating: f64,
@@ -33,7 +35,8 @@ pub(super) fn deliver(
 ) -> Result<(), Failure> {
     report::write_tables(&mut folder, report)?;
     way.progress.drawing();
-    for undrawn in report::write_charts(&mut folder, report, way.lang, way.pool)? {
+    report::write_workbook(&mut folder, report, way.lang)?;
+    for undrawn in report::write_charts(&mut folder, report, way.wanted, way.pool)? {
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         findings::sentence(Severity::Warning, "chart", &line, way.format, way.lang);
     }

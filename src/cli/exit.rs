@@ -2,12 +2,13 @@
 
 use std::io;
 
-use super::args::ErrorFormat;
 use super::message::Message;
+use super::reading::ErrorFormat;
 use super::{findings, terminal};
 use crate::analysis::Mismatch;
+use crate::chart::ChartError;
 use crate::language::Lang;
-use crate::report::OutputError;
+use crate::report::{FiguresError, OutputError};
 use crate::scenario::{Fault, Finding, Severity};
 
 /// Exit code of a broken invariant.
@@ -28,6 +29,16 @@ pub(super) enum Failure {
     },
     /// Two scenarios to compare have one name.
     SameName(String),
+    /// There is no chart of this name.
+    NoChart {
+        name: String,
+        near: Vec<String>,
+        all: Vec<String>,
+    },
+    /// The figures of a run cannot be read.
+    Figures(FiguresError),
+    /// A chart that was asked for cannot be drawn.
+    Undrawable(String, ChartError),
     /// The runs' results would not fit memory, in GB.
     Memory { runs: u32, asked: u64, allowed: u32 },
     /// The output folder cannot be made or written.
@@ -39,12 +50,21 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A wrong command line, of which `message` is said.
+    pub(super) fn line(message: &Message<'_>, lang: Lang) -> Self {
+        let head = lang.pick("错误", "error");
+        Self::CommandLine(format!("{head}: {}", message.text(lang)))
+    }
+
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self::CommandLine(_) => 64,
+            Self::CommandLine(_) | Self::NoChart { .. } => 64,
+            Self::Figures(FiguresError::CannotOpen(..)) => 66,
             Self::Scenario(findings) if only_unopened(findings) => 66,
-            Self::Scenario(_)
+            Self::Figures(_)
+            | Self::Undrawable(..)
+            | Self::Scenario(_)
             | Self::Incomparable { .. }
             | Self::SameName(_)
             | Self::Memory { .. } => 65,
@@ -83,6 +103,11 @@ impl Failure {
                 asked,
                 allowed,
             } => one("memory", Message::Memory(*runs, *asked, *allowed)),
+            Self::NoChart { name, near, all } => {
+                one("unknown_name", Message::NoChart(name, near, all));
+            }
+            Self::Figures(error) => one("figures", Message::Figures(error)),
+            Self::Undrawable(name, error) => one("chart", Message::Undrawable(name, error)),
             Self::Output(error) => one("output", Message::Output(error)),
             Self::Threads(error) => one("threads", Message::Threads(&error.to_string())),
             Self::Terminal(error) => one("standard_output", Message::Terminal(error)),
@@ -93,6 +118,12 @@ impl Failure {
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<FiguresError> for Failure {
+    fn from(error: FiguresError) -> Self {
+        Self::Figures(error)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::args::ErrorFormat;
+use super::reading::ErrorFormat;
 use super::terminal;
 use crate::language::Lang;
 use crate::scenario::{Finding, Severity};

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use comfy_table::Table;
 
-use super::args::{Reading, What};
+use super::args::What;
 use super::exit::Failure;
 use super::load::{self, Warnings};
+use super::reading::Reading;
 use super::{goal_table, terminal};
 use crate::indicator::{Indicator, IndicatorRow};
 use crate::language::Lang;

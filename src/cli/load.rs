@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::args::{ErrorFormat, Reading};
 use super::exit::Failure;
 use super::message::Message;
+use super::reading::{ErrorFormat, Reading};
 use super::{findings, terminal};
 use crate::language::Lang;
 use crate::scenario::{Fault, Finding, LoadOptions, Scenario, Severity, load};

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::args::said;
+use super::reading::said;
 use crate::language::Lang;
 
 /// The language of this command: `--lang`, else `LC_ALL`, `LC_MESSAGES`, `LANG` (the first that is set).

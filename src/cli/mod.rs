@@ -1,6 +1,7 @@
 //! The command line: what people type, see and get as an exit code. The only folder that touches the terminal.
 
 mod args;
+mod chart;
 mod check;
 mod compare;
 mod deliver;
@@ -12,6 +13,7 @@ mod load;
 mod locale;
 mod message;
 mod progress;
+mod reading;
 mod run;
 mod schema;
 mod simulate;
@@ -20,9 +22,10 @@ mod terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use args::{Action, ErrorFormat, Parsed};
+use args::{Action, Parsed};
 use exit::Failure;
 use message::Message;
+use reading::ErrorFormat;
 
 use crate::language::Lang;
 
@@ -63,6 +66,7 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
             options,
             keep,
         } => compare::compare(files, options, *keep, lang),
+        Action::Chart(redraw) => chart::chart(redraw, lang),
         Action::Check { files, reading } => check::check(files, reading, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
         Action::Schema => schema::schema(),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{Keep, Options};
+use super::chart;
 use super::deliver::{Way, deliver};
 use super::exit::Failure;
 use super::load::{self, Warnings};
@@ -24,6 +25,7 @@ pub(super) fn run(
     let mut scenarios = load::scenarios(&files, &options.reading, Warnings::Few, lang)?;
     fits(&scenarios, design(&scenarios[0], options, keep), options)?;
     let scenario = scenarios.remove(0);
+    let wanted = chart::wanted(options, &[&scenario], lang)?;
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);
@@ -46,6 +48,7 @@ pub(super) fn run(
     };
     let way = Way {
         files: &files,
+        wanted: &wanted,
         clock: &clock,
         simulating: clock.seconds() - before,
         pool: &pool,

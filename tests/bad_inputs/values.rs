@@ -140,13 +140,14 @@ region: {zh: \"<b>&amp;\\\"市\", en: \"<img src=x onerror=alert(1)>\"}
             continue;
         };
         let name = path.display().to_string();
-        if name.ends_with(".svg") || name.ends_with(".html") || name.ends_with(".docx") {
+        let kind = path.extension().and_then(|e| e.to_str());
+        if matches!(kind, Some("svg" | "html")) {
             assert!(
                 !text.contains("<script>") && !text.contains("<img src=x"),
                 "{name}"
             );
         }
-        if name.ends_with(".csv") {
+        if kind == Some("csv") {
             let formula = |cell: &str| cell.starts_with(['=', '@']);
             let mut rows = csv::ReaderBuilder::new()
                 .flexible(true)

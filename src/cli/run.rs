@@ -8,7 +8,7 @@ use super::deliver::{Way, deliver};
 use super::exit::Failure;
 use super::load::{self, Warnings};
 use super::progress::Shown;
-use super::simulate::{Clock, Simulated, design, folder, kept, pool};
+use super::simulate::{Clock, Simulated, design, fits, folder, kept, pool};
 use crate::analysis;
 use crate::language::Lang;
 use crate::report::{Case, Report};
@@ -22,12 +22,14 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let clock = Clock::start();
     let files = [file.to_owned()];
-    let scenario = load::scenarios(&files, &options.set, Warnings::Few, lang)?.remove(0);
+    let mut scenarios = load::scenarios(&files, &options.reading, Warnings::Few, lang)?;
+    fits(&scenarios, design(&scenarios[0], options, keep), options)?;
+    let scenario = scenarios.remove(0);
     let wanted = chart::wanted(options, &[&scenario], lang)?;
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);
-    let progress = Shown::new(options.quiet, lang);
+    let progress = Shown::new(options.silent(), lang);
     let before = clock.seconds();
     let simulated = Simulated::new(scenario, design, &pool, &progress);
     let central = analysis::central_run(&simulated.ensemble());
@@ -52,6 +54,7 @@ pub(super) fn run(
         pool: &pool,
         progress: &progress,
         quiet: options.quiet,
+        format: options.reading.error_format,
         lang,
     };
     deliver(folder, &report, &way)

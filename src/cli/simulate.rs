@@ -75,6 +75,43 @@ pub(super) fn design(baseline: &Scenario, options: &Options, keep: Option<Keep>)
     }
 }
 
+/// Refuses runs whose results would not fit the memory that `options` allow: before the first one is made.
+pub(super) fn fits(
+    scenarios: &[Scenario],
+    design: Design,
+    options: &Options,
+) -> Result<(), Failure> {
+    let bytes: u64 = scenarios
+        .iter()
+        .map(|s| bytes_of_a_run(s, design.ledgers))
+        .sum();
+    let asked = bytes.saturating_mul(u64::from(design.runs));
+    let allowed = u64::from(options.max_memory) << 30;
+    if asked <= allowed {
+        return Ok(());
+    }
+    Err(Failure::Memory {
+        runs: design.runs,
+        asked: asked.div_ceil(1 << 30),
+        allowed: options.max_memory,
+    })
+}
+
+/// About how much memory the record of a run takes: a value and a limit for each indicator, place and year, a line for
+/// each programme, county and year where ledgers are kept, and the drawn parameters.
+fn bytes_of_a_run(scenario: &Scenario, ledgers: bool) -> u64 {
+    let years = u64::from(scenario.end_year.abs_diff(scenario.base_year)) + 1;
+    let places = scenario.counties.len() as u64 + 1;
+    let rows = years * places;
+    let series = rows * scenario.indicators().len() as u64 * 9;
+    let lines = if ledgers {
+        rows * scenario.programmes.len() as u64 * 120
+    } else {
+        0
+    };
+    series + lines + 4096
+}
+
 /// Which ledgers are written.
 pub(super) fn kept(keep: Option<Keep>) -> Kept {
     match keep {

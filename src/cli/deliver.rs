@@ -37,6 +37,7 @@ pub(super) fn deliver(
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));
     }
+    report::write_page(&mut folder, report, way.wanted, way.pool)?;
     let place = folder.place().to_owned();
     let threads = way.pool.current_num_threads();
     let log = way

@@ -6,6 +6,10 @@ use super::words::{fixed, said};
 use crate::language::Text;
 use crate::report::document;
 
+/// English letters from which on words need some room, and much.
+const SOME: usize = 30;
+const LONG: usize = 80;
+
 /// A table of the page.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
@@ -130,8 +134,8 @@ impl Grid {
                 table aria-labelledby=(label) {
                     thead {
                         tr {
-                            @for head in &self.header {
-                                th scope="col" aria-sort="none" {
+                            @for (column, head) in self.header.iter().enumerate() {
+                                th scope="col" class=[self.numeric(column).then_some("n")] aria-sort="none" {
                                     button type="button" { (said(head)) }
                                 }
                             }
@@ -156,6 +160,17 @@ impl Grid {
     }
 }
 
+impl Grid {
+    /// Whether a column is set to the right.
+    fn numeric(&self, column: usize) -> bool {
+        let number = |row: &Vec<Entry>| {
+            let entry = row.get(column).filter(|_| column > 0);
+            entry.is_some_and(|entry| matches!(entry.kind, Kind::Number(_)))
+        };
+        self.rows.iter().any(number)
+    }
+}
+
 impl Entry {
     fn set(&self) -> Markup {
         html! {
@@ -166,10 +181,15 @@ impl Entry {
         }
     }
 
-    const fn class(&self) -> Option<&'static str> {
+    fn class(&self) -> Option<&'static str> {
         match self.kind {
             Kind::Number(_) => Some("n"),
-            Kind::Words | Kind::Ranked(_) => None,
+            Kind::Ranked(_) => Some("word"),
+            Kind::Words => match self.said.en.chars().count() {
+                LONG.. => Some("long"),
+                SOME..LONG => Some("some"),
+                _ => None,
+            },
         }
     }
 

@@ -220,10 +220,8 @@ fn goal_differences(
     rows: &[analysis::AttainmentDifference],
 ) -> Grid {
     let baseline = report.cases[0].scenario;
-    let points = |share: f64, lang| {
-        let points = wording::difference(share * 100.0, &Unit::Percent, lang);
-        signed(points, share)
-    };
+    let points =
+        |share: f64, lang| signed(wording::figure(share * 100.0, &Unit::Percent, lang), share);
     let count = |count: usize| {
         let said = count.to_string();
         #[expect(clippy::cast_precision_loss, reason = "runs are far below 2⁵³")]
@@ -266,7 +264,10 @@ fn goal_differences(
         }),
         header: vec![
             Text::new("目标", "Target"),
-            Text::new("达标概率之差", "Difference in probability"),
+            Text::new(
+                "达标概率之差（个百分点）",
+                "Difference in probability (points)",
+            ),
             Text::new("转为达标的模拟数", "Runs gained"),
             Text::new("转为不达标的模拟数", "Runs lost"),
         ],

@@ -375,7 +375,12 @@ fn both_languages_are_complete() {
                 other => panic!("{other}"),
             }
             if lang == "en" {
-                assert!(!chinese(&element.text), "{}", element.text);
+                // clauses of the plan are named as it names them
+                let clauses = report.cases[0].scenario.targets.iter().map(|t| &t.clause);
+                let text = clauses.fold(element.text.clone(), |text, clause| {
+                    text.replace(clause.as_str(), "")
+                });
+                assert!(!chinese(&text), "{text}");
             }
         }
         assert_eq!(said[0], said[1], "each word in both languages");

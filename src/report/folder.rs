@@ -14,9 +14,10 @@ pub(super) const LOG: &str = "run.log.json";
 pub(super) const FIGURES: &str = "charts/figures.json";
 /// Files whose words follow the language: what begins their path, and where their sums stand. Their sums are not in the
 /// manifest, which is the same in any language.
-const IN_WORDS: [(&str, &str); 2] = [
+const IN_WORDS: [(&str, &str); 3] = [
     ("charts/", "charts/SHA256SUMS"),
     ("tables.xlsx", "tables.xlsx.sha256"),
+    ("report.html", "report.html.sha256"),
 ];
 
 /// Why an output folder could not be made.
@@ -39,8 +40,8 @@ pub enum OutputError {
 pub struct Written {
     /// Path inside the folder, with `/`.
     pub path: String,
-    /// SHA-256 of its bytes, hex; none for charts and `tables.xlsx`, whose words follow the language (see
-    /// `charts/SHA256SUMS` and `tables.xlsx.sha256`).
+    /// SHA-256 of its bytes, hex; none for charts, `tables.xlsx` and `report.html`, whose words follow the language
+    /// (see `charts/SHA256SUMS`, `tables.xlsx.sha256` and `report.html.sha256`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }

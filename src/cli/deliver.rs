@@ -34,6 +34,7 @@ pub(super) fn deliver(
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));
     }
+    report::write_briefing(&mut folder, report, way.lang)?;
     let place = folder.place().to_owned();
     let threads = way.pool.current_num_threads();
     let log = way

@@ -109,6 +109,12 @@ impl Folder {
         Ok(())
     }
 
+    /// The bytes of a file written before, if it was.
+    pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let listed = self.written.iter().any(|file| file.path == path);
+        listed.then(|| fs::read(self.temporary.join(path)).ok())?
+    }
+
     pub(super) fn write_unlisted(
         &mut self,
         path: &str,

@@ -1,11 +1,13 @@
 //! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
 
+pub mod briefing;
 mod codes;
 pub mod document;
 mod folder;
 mod gallery;
 mod manifest;
 mod tables;
+mod word;
 pub mod wording;
 
 use std::io;
@@ -17,8 +19,12 @@ pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};
 
 use crate::analysis::{Difference, Summary};
+use crate::language::Lang;
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
+
+/// The briefing's file.
+const BRIEFING: &str = "briefing.docx";
 
 /// One scenario with its runs and what is said of them.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +79,24 @@ pub fn write_tables(folder: &mut Folder, report: &Report<'_>) -> Result<(), Outp
         })?;
     }
     Ok(())
+}
+
+/// Writes `briefing.docx` in `lang`, with the charts that stand in `folder` already.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_briefing(
+    folder: &mut Folder,
+    report: &Report<'_>,
+    lang: Lang,
+) -> Result<(), OutputError> {
+    let document = briefing::compose(report);
+    let mut bytes = Vec::new();
+    word::write(&mut bytes, &document, lang, &|name| {
+        folder.read(&format!("charts/{name}.png"))
+    })
+    .map_err(|error| OutputError::WriteFailed(folder.place().join(BRIEFING), error))?;
+    folder.write(BRIEFING, |out| out.write_all(&bytes))
 }
 
 /// Writes `manifest.json` and `run.log.json`, and puts the folder in its place.

@@ -3,8 +3,8 @@
 mod counties;
 mod fans;
 mod goals;
-mod money;
-mod phrases;
+pub(super) mod money;
+pub(super) mod phrases;
 
 use rayon::prelude::*;
 
@@ -114,7 +114,7 @@ fn footer(frame: &Frame, lang: Lang) -> String {
 }
 
 /// A text written once for each language.
-fn both(write: impl Fn(Lang) -> String) -> Text {
+pub(super) fn both(write: impl Fn(Lang) -> String) -> Text {
     Text::new(write(Lang::Zh), write(Lang::En))
 }
 

@@ -373,7 +373,7 @@ const fn payer(funder: Funder) -> Payer {
     }
 }
 
-fn funder_name(funder: Funder) -> Text {
+pub(in crate::report) fn funder_name(funder: Funder) -> Text {
     match funder {
         Funder::Central => Text::new("中央财政", "central budget"),
         Funder::Provincial => Text::new("省级财政", "provincial budget"),

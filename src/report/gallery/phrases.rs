@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 use crate::scenario::resolved::Grade;
 
 /// `基准情景下` / `Under Baseline`.
-pub(super) fn under(scenario: &Scenario, lang: Lang) -> String {
+pub(in crate::report) fn under(scenario: &Scenario, lang: Lang) -> String {
     let name = scenario.name.get(lang);
     match lang {
         Lang::Zh if name.ends_with("情景") => format!("{name}下"),
@@ -106,7 +106,7 @@ fn set_by(target: &Target, lang: Lang) -> String {
 }
 
 /// Which denominator stands in for the one the plan does not name.
-pub(super) fn denominator(target: &Target, lang: Lang) -> Option<String> {
+pub(in crate::report) fn denominator(target: &Target, lang: Lang) -> Option<String> {
     let chosen = target.denominator.as_deref()?;
     let (zh, en) = match chosen {
         "nominal" => ("端口能力", "port capability"),
@@ -129,7 +129,7 @@ pub(super) fn denominator(target: &Target, lang: Lang) -> Option<String> {
 }
 
 /// Why a target is not assessed, in a few words.
-pub(super) fn not_assessed(target: &Target, lang: Lang) -> &'static str {
+pub(in crate::report) fn not_assessed(target: &Target, lang: Lang) -> &'static str {
     match target.evidence {
         Evidence::Circular => lang.pick(
             "基期值只能由目标倒推",

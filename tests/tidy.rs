@@ -98,6 +98,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("bevy_ecs", &["sim/"]),
     ("plotters", &["chart/canvas.rs", "chart/canvas/"]),
+    ("krilla", &["chart/pdf.rs"]),
+    ("krilla_svg", &["chart/pdf.rs"]),
     ("indicatif", &["cli/"]),
     ("comfy_table", &["cli/"]),
     ("clap", &["cli/", "main.rs"]),

@@ -24,7 +24,8 @@ pub struct CardGoal {
 
 /// The card goals: targets marked so, and the digital transformation of enterprises, which the plan names as a goal
 /// without a number, unless a card target is set on it.
-pub(super) fn card_goals(scenario: &Scenario) -> Vec<CardGoal> {
+#[must_use]
+pub fn card_goals(scenario: &Scenario) -> Vec<CardGoal> {
     let mut goals: Vec<CardGoal> = scenario
         .targets
         .iter()

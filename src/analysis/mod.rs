@@ -29,7 +29,7 @@ pub use difference::{
 };
 pub use ensemble::Ensemble;
 pub use forecast::Forecast;
-pub use goal::CardGoal;
+pub use goal::{CardGoal, card_goals};
 pub use limits::LimitShares;
 pub use spending::Spent;
 pub use spread::IndicatorSummary;

@@ -26,8 +26,10 @@ const PLOTTERS_LETTER: f64 = 1.24;
 const CENTRE_DROP: f64 = 0.115;
 
 /// The recorded marks of one chart.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Canvas {
+    width: f64,
+    stretch: f64,
     marks: Vec<Mark>,
     texts: Vec<TextBox>,
 }
@@ -62,6 +64,25 @@ enum Mark {
 }
 
 impl Canvas {
+    /// An empty sheet `width` chart units wide, on which plots are `stretch` times as tall as by themselves.
+    pub(super) fn new(width: f64, stretch: f64) -> Self {
+        Self {
+            width,
+            stretch,
+            marks: Vec::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// The height of a plot that by itself is `height` tall.
+    pub(super) fn tall(&self, height: f64) -> f64 {
+        height * self.stretch
+    }
+
     pub(super) fn text(&mut self, text: &str, x: f64, y: f64, pen: Pen) {
         let text = text.trim();
         if text.is_empty() {
@@ -158,23 +179,24 @@ impl Canvas {
         self.texts
     }
 
-    /// Plots every mark: an SVG document with live text, `FINE` times as large as the chart.
+    /// Plots every mark: an SVG document with live text, `FINE` times as large as the chart; in greys if asked.
     ///
     /// # Errors
     /// A character the font lacks, a position that is not a number, or a fault of the plotter.
-    pub(super) fn plot(&self, width: f64, height: f64) -> Result<String, ChartError> {
+    pub(super) fn plot(&self, height: f64, grey: bool) -> Result<String, ChartError> {
         if !*FONTS_KNOWN {
             return Err(ChartError::Plot("the embedded font was refused".to_owned()));
         }
         let mut svg = String::new();
         {
-            let size = (fine(width).unsigned_abs(), fine(height).unsigned_abs());
+            let colour = |ink: Ink| colour(if grey { ink.grey() } else { ink });
+            let size = (fine(self.width).unsigned_abs(), fine(height).unsigned_abs());
             let sheet = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             let failed = |e: &dyn std::fmt::Display| ChartError::Plot(e.to_string());
             sheet.fill(&colour(WHITE)).map_err(|e| failed(&e))?;
             for mark in &self.marks {
                 mark.check()?;
-                mark.plot(&sheet).map_err(|e| failed(&e))?;
+                mark.plot(&sheet, &colour).map_err(|e| failed(&e))?;
             }
             sheet.present().map_err(|e| failed(&e))?;
         }
@@ -212,6 +234,7 @@ impl Mark {
     fn plot<B: DrawingBackend>(
         &self,
         sheet: &plotters::drawing::DrawingArea<B, plotters::coord::Shift>,
+        colour: &impl Fn(Ink) -> RGBColor,
     ) -> Result<(), plotters::drawing::DrawingAreaErrorKind<B::ErrorType>> {
         match self {
             Self::Text { text, x, y, pen } => {

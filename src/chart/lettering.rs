@@ -10,6 +10,31 @@ pub(super) const REGULAR: &[u8] =
     include_bytes!("../../assets/fonts/NotoSansSC-Regular-GB2312.ttf");
 pub(super) const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-GB2312.ttf");
 
+/// Neighbours that no line break parts: 区县, 百分点, 个百分点, 亿元, 万个, 万元, 万户, 基站, 情景, 概率, 年末, 中位数, 提高, 降低, 达标,
+/// 可用率.
+const TOGETHER: &[(char, char)] = &[
+    ('区', '县'),
+    ('个', '百'),
+    ('百', '分'),
+    ('分', '点'),
+    ('个', '区'),
+    ('亿', '元'),
+    ('万', '个'),
+    ('万', '元'),
+    ('万', '户'),
+    ('基', '站'),
+    ('情', '景'),
+    ('概', '率'),
+    ('年', '末'),
+    ('中', '位'),
+    ('位', '数'),
+    ('提', '高'),
+    ('降', '低'),
+    ('达', '标'),
+    ('可', '用'),
+    ('用', '率'),
+];
+
 /// A text measured twice may differ by this much.
 const ROUNDING: f64 = 1e-6;
 
@@ -152,6 +177,14 @@ fn may_break(before: char, after: char) -> bool {
     if before.is_ascii_digit() && is_han(after) {
         return false;
     }
+    // and with the word that says how exact it is: 约2668家
+    if before == '约' && after.is_ascii_digit() {
+        return false;
+    }
+    // words that are read as one
+    if TOGETHER.contains(&(before, after)) {
+        return false;
+    }
     // a hyphen between letters allows a break, a minus before a digit does not
     before == ' ' || (before == '-' && !after.is_ascii_digit()) || is_han(before) || is_han(after)
 }
@@ -195,6 +228,21 @@ mod tests {
             200.0,
         );
         assert_eq!(lines, ["基准情景有2项较有把握、", "3项不确定、3项难以达到"]);
+    }
+
+    #[test]
+    fn what_is_read_as_one_stays_together() {
+        let text = "中位数在11个区县中有3个达到所需水平还差12个百分点共约1.8万个合2.5亿元";
+        for room in (70..300).step_by(7) {
+            let lines = wrap(text, 10.0, true, f64::from(room));
+            assert_eq!(lines.concat(), text);
+            for whole in ["区县", "12个百分点", "约1.8万个", "2.5亿元", "11个区县"] {
+                assert!(
+                    lines.iter().any(|l| l.contains(whole)),
+                    "{whole}: {lines:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Charts: figures as plain data, and their drawing. Knows nothing of simulation, files or terminals.
 //!
 //! A [`Figure`] says what is shown, in both languages; [`draw`] makes a [`Picture`] of it, the same bytes every
-//! time. Sizes are chart units, 945 to the width, which is 16 cm on paper.
+//! time. Sizes are chart units, 945 to the width of a chart for a document, which is 16 cm on paper.
 #![expect(
     clippy::cast_precision_loss,
     reason = "numbers of lines, panels and labels are small"
@@ -14,9 +14,11 @@ mod figure;
 mod frame;
 mod goal_table;
 mod lettering;
+mod pdf;
 mod pen;
 mod place;
 mod render;
+mod sizes;
 mod small_multiples;
 #[cfg(test)]
 mod specimens;
@@ -38,8 +40,7 @@ pub use figure::{
 };
 pub use pen::{Area, TextBox};
 pub use render::Picture;
-
-use canvas::Canvas;
+pub use sizes::{Size, Style};
 
 /// Why a chart could not be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,24 +80,29 @@ impl fmt::Display for ChartError {
 
 impl std::error::Error for ChartError {}
 
-/// Draws `figure` with its texts in `lang`.
+/// Draws `figure` for a document, with its texts in `lang`.
 ///
 /// # Errors
 /// If the data do not fit together, a value is not finite, or a character has no glyph.
 pub fn draw(figure: &Figure, lang: Lang) -> Result<Picture, ChartError> {
+    draw_as(figure, &Style::of(lang))
+}
+
+/// Draws `figure` in the language and size of `style`, under a title of its own if it has one.
+///
+/// # Errors
+/// As [`draw`]; also if there is too much of it for a slide.
+pub fn draw_as(figure: &Figure, style: &Style<'_>) -> Result<Picture, ChartError> {
     figure.check()?;
-    let mut canvas = Canvas::default();
+    let (canvas, height) = sizes::lay_out(figure, style)?;
+    let sheet = canvas.plot(height, style.size == Size::Print)?;
     let frame = figure.frame();
-    let top = frame::heading(&mut canvas, frame, lang);
-    let bottom = match figure {
-        Figure::Fan(fan) => fan::draw(&mut canvas, fan, top, lang),
-        Figure::GoalTable(table) => goal_table::draw(&mut canvas, table, top, lang),
-        Figure::SmallMultiples(panels) => small_multiples::draw(&mut canvas, panels, top, lang),
-        Figure::Spending(spending) => spending::draw(&mut canvas, spending, top, lang),
-        Figure::Tradeoff(tradeoff) => tradeoff::draw(&mut canvas, tradeoff, top, lang),
-    };
-    let height = frame::footer(&mut canvas, frame, lang, bottom);
-    let sheet = canvas.plot(theme::WIDTH, height)?;
-    let (title, description) = (frame.finding.get(lang), frame.alt.get(lang));
-    Picture::from_sheet(&sheet, height, title, description, canvas.into_texts())
+    Picture::from_sheet(
+        &sheet,
+        style.size,
+        (canvas.width(), height),
+        style.title_of(frame),
+        frame.alt.get(style.lang),
+        canvas.into_texts(),
+    )
 }

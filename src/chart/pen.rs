@@ -52,6 +52,11 @@ impl Area {
         }
     }
 
+    /// The same with a `gap` at its left and right.
+    pub(super) fn beside(&self, gap: f64) -> Self {
+        Self::new(self.left - gap, self.top, self.right + gap, self.bottom)
+    }
+
     pub(super) fn width(&self) -> f64 {
         self.right - self.left
     }

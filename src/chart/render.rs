@@ -9,77 +9,94 @@ use resvg::{tiny_skia, usvg};
 use super::ChartError;
 use super::lettering::{BOLD, FAMILY, REGULAR};
 use super::pen::TextBox;
-use super::theme::{PRINTED_MM, WIDTH};
+use super::{Size, pdf};
 
-/// Pixels to a chart unit: 1890 pixels in all, 300 to the inch at 16 cm.
-const PIXELS: f32 = 2.0;
-
-/// 300 dots to the inch, as a PNG says it: 11 811 to the metre, with the checksum of exactly these bytes.
-const PNG_DENSITY: [u8; 21] = [
-    0, 0, 0, 9, b'p', b'H', b'Y', b's', 0, 0, 0x2e, 0x23, 0, 0, 0x2e, 0x23, 1, 0x78, 0xa5, 0x3f,
-    0x76,
-];
+const MM_PER_INCH: f64 = 25.4;
 /// Signature and header of a PNG; the density comes right after.
 const PNG_HEADER_END: usize = 33;
 
 /// A drawn chart.
 pub struct Picture {
+    size: Size,
+    title: String,
     svg: String,
     tree: usvg::Tree,
     texts: Vec<TextBox>,
 }
 
 impl Picture {
-    /// The chart as an SVG document: 16 cm wide, letters as outlines, with title and description.
+    /// The chart as an SVG document: letters as outlines, with title and description.
     #[must_use]
     pub fn svg(&self) -> &str {
         &self.svg
     }
 
-    /// The chart as a PNG of 1890 pixels' width, marked as 300 dots to the inch (16 cm on paper).
+    /// The chart as a PNG with the dots that its size asks for: in a document 1890 pixels, 300 to the inch at 16 cm.
     ///
     /// # Errors
     /// If the picture cannot be painted or packed.
     pub fn png(&self) -> Result<Vec<u8>, ChartError> {
-        let size = self
-            .tree
-            .size()
-            .to_int_size()
-            .scale_by(PIXELS)
-            .ok_or_else(|| ChartError::Paint("the picture has no size".to_owned()))?;
-        let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())
+        self.png_of(self.size.dpi())
+    }
+
+    /// The chart as a PNG of `dpi` dots to the inch.
+    ///
+    /// # Errors
+    /// If the picture cannot be painted or packed.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a picture has some thousand pixels to the side"
+    )]
+    pub fn png_of(&self, dpi: u32) -> Result<Vec<u8>, ChartError> {
+        let across = (self.size.millimetres() / MM_PER_INCH * f64::from(dpi)).round();
+        let scale = across / f64::from(self.tree.size().width());
+        let down = (self.height() * scale).round();
+        let mut pixels = tiny_skia::Pixmap::new(across as u32, down as u32)
             .ok_or_else(|| ChartError::Paint("the picture is too large".to_owned()))?;
-        resvg::render(
-            &self.tree,
-            tiny_skia::Transform::from_scale(PIXELS, PIXELS),
-            &mut pixels.as_mut(),
-        );
+        let scale = tiny_skia::Transform::from_scale(scale as f32, scale as f32);
+        resvg::render(&self.tree, scale, &mut pixels.as_mut());
         let mut png = pixels
             .encode_png()
             .map_err(|e| ChartError::Paint(e.to_string()))?;
-        png.splice(PNG_HEADER_END..PNG_HEADER_END, PNG_DENSITY);
+        png.splice(PNG_HEADER_END..PNG_HEADER_END, density(dpi));
         Ok(png)
     }
 
-    /// Every line of text and the room it takes, in chart units (945 to the width).
+    /// The chart as a PDF of one page of its size, letters as text that can be searched and copied, the font embedded.
+    ///
+    /// # Errors
+    /// If the page cannot be made.
+    pub fn pdf(&self) -> Result<Vec<u8>, ChartError> {
+        pdf::page(&self.tree, self.size.millimetres(), &self.title)
+    }
+
+    /// Every line of text and the room it takes, in chart units.
     #[must_use]
     pub fn text_boxes(&self) -> &[TextBox] {
         &self.texts
     }
 
-    /// Height in chart units; the width is 945.
+    /// Width in chart units: 945 in a document.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        f64::from(self.tree.size().width())
+    }
+
+    /// Height in chart units.
     #[must_use]
     pub fn height(&self) -> f64 {
         f64::from(self.tree.size().height())
     }
 
-    /// Makes the picture of a plotted `sheet`.
+    /// Makes the picture of a plotted `sheet` of `width` by `height` chart units.
     ///
     /// # Errors
     /// If the sheet is not sound SVG.
     pub(super) fn from_sheet(
         sheet: &str,
-        height: f64,
+        size: Size,
+        (width, height): (f64, f64),
         title: &str,
         description: &str,
         texts: Vec<TextBox>,
@@ -87,7 +104,7 @@ impl Picture {
         let broken = || ChartError::Plot("the sheet has no root".to_owned());
         let view = sheet.find("viewBox").ok_or_else(broken)?;
         let sized = format!(
-            "<svg width=\"{WIDTH}\" height=\"{height}\" {}",
+            "<svg width=\"{width}\" height=\"{height}\" {}",
             &sheet[view..]
         );
         let options = usvg::Options {
@@ -106,17 +123,24 @@ impl Picture {
         // usvg drops viewBox, title and description: without viewBox a document crops instead of scaling
         let body = outlined.find('>').ok_or_else(broken)?;
         let mut svg = String::with_capacity(outlined.len() + 1024);
-        let (title, description) = (escape(title), escape(description));
+        let (plain_title, title) = (title.to_owned(), escape(title));
+        let (description, printed) = (escape(description), size.millimetres());
         write!(
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
-             width=\"{PRINTED_MM}mm\" height=\"{:.2}mm\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+             width=\"{printed}mm\" height=\"{:.2}mm\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
              aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>",
-            height * PRINTED_MM / WIDTH,
+            height * printed / width,
         )
         .map_err(|e| ChartError::Plot(e.to_string()))?;
         svg.push_str(&outlined[body + 1..]);
-        Ok(Self { svg, tree, texts })
+        Ok(Self {
+            size,
+            title: plain_title,
+            svg,
+            tree,
+            texts,
+        })
     }
 }
 
@@ -127,6 +151,29 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     fonts.set_sans_serif_family(FAMILY);
     Arc::new(fonts)
 });
+
+/// The chunk that says how many dots a PNG has to the metre, with its checksum.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some thousand dots to the metre"
+)]
+fn density(dpi: u32) -> Vec<u8> {
+    let dots = (f64::from(dpi) / MM_PER_INCH * 1000.0).round() as u32;
+    let mut said = b"pHYs".to_vec();
+    said.extend(dots.to_be_bytes());
+    said.extend(dots.to_be_bytes());
+    said.push(1);
+    let crc = said.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+        })
+    });
+    let mut chunk = 9u32.to_be_bytes().to_vec();
+    chunk.extend(said);
+    chunk.extend((!crc).to_be_bytes());
+    chunk
+}
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -144,18 +191,11 @@ mod tests {
 
     #[test]
     fn the_density_carries_its_checksum() {
-        let mut crc = u32::MAX;
-        for byte in &PNG_DENSITY[4..17] {
-            crc ^= u32::from(*byte);
-            for _ in 0..8 {
-                crc = if crc & 1 == 1 {
-                    (crc >> 1) ^ 0xedb8_8320
-                } else {
-                    crc >> 1
-                };
-            }
-        }
-        assert_eq!((!crc).to_be_bytes(), PNG_DENSITY[17..]);
+        let known = [
+            0, 0, 0, 9, b'p', b'H', b'Y', b's', 0, 0, 0x2e, 0x23, 0, 0, 0x2e, 0x23, 1, 0x78, 0xa5,
+            0x3f, 0x76,
+        ];
+        assert_eq!(density(300), known);
     }
 
     fn drawn_letters(group: &usvg::Group, found: &mut Vec<tiny_skia::Rect>) {

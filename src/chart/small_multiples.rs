@@ -8,7 +8,7 @@ use super::figure::{BandYear, Panel, PanelMark, SmallMultiples};
 use super::pen::{Area, Pen};
 use super::theme::{
     BLUE, BLUE_LIGHT, BODY, FAINT, GREEN, GREY, INK, MARGIN, ORANGE, ORANGE_LIGHT, RED, SMALL,
-    STROKE_GRID, STROKE_THIN, WIDTH,
+    STROKE_GRID, STROKE_THIN,
 };
 
 const BETWEEN: f64 = 20.0;
@@ -32,16 +32,16 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &SmallMultiples, top: f64, lang:
         3 | 5 | 6 | 9 => 3,
         _ => 4,
     };
-    let plot_height = if columns == 1 {
+    let plot_height = canvas.tall(if columns == 1 {
         300.0
     } else {
         108.0 + 30.0 * (4 - columns) as f64
-    };
+    });
     let gutter = scales.axis.label_room(lang);
-    let inner = WIDTH - 2.0 * MARGIN - gutter - BETWEEN * (columns as f64 - 1.0);
+    let inner = canvas.width() - 2.0 * MARGIN - gutter - BETWEEN * (columns as f64 - 1.0);
     let width = inner / columns as f64;
     let unit = Pen::new(SMALL, GREY);
-    let lines = unit.wrap(figure.unit.get(lang), WIDTH - 2.0 * MARGIN);
+    let lines = unit.wrap(figure.unit.get(lang), canvas.width() - 2.0 * MARGIN);
     let mut y = canvas.lines(&lines, MARGIN, top + 8.0, unit) + 2.0;
     for row in panels.chunks(columns) {
         let heads: Vec<_> = row

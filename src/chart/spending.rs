@@ -11,8 +11,8 @@ use super::figure::{Funder, FunderSeries, Spending};
 use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
-    BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREY, INK, Ink, MARGIN,
-    ORANGE, ORANGE_LIGHT, SMALL, STROKE_GRID, STROKE_THIN, WHITE, WIDTH,
+    BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREEN_TINT, GREY, INK, Ink,
+    MARGIN, ORANGE, ORANGE_LIGHT, SMALL, STROKE_GRID, STROKE_THIN, WHITE,
 };
 
 const PLOT_HEIGHT: f64 = 330.0;
@@ -30,10 +30,11 @@ struct Fill {
     letters: Ink,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Hatch {
     Rising,
     Falling,
+    Level,
 }
 
 /// Draws below `top`; returns where the footer may begin.
@@ -53,12 +54,12 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
         unit,
     );
     let plot_top = top + 32.0;
-    let right = WIDTH - MARGIN - KEY_ROOM - 30.0;
+    let right = canvas.width() - MARGIN - KEY_ROOM - 30.0;
     let plot = Area::new(
         MARGIN + axis.label_room(lang),
         plot_top,
         right,
-        plot_top + PLOT_HEIGHT,
+        plot_top + canvas.tall(PLOT_HEIGHT),
     );
     axis.draw(canvas, &plot, true, lang);
     let pace = plot.width() / spending.years.len() as f64;
@@ -190,6 +191,14 @@ fn paint(canvas: &mut Canvas, area: &Area, fill: &Fill) {
         return;
     };
     let pitch = 7.0;
+    if let Hatch::Level = hatch {
+        let mut y = area.bottom - pitch / 2.0;
+        while y > area.top {
+            canvas.line(&[(area.left, y), (area.right, y)], ink, STROKE_GRID);
+            y -= pitch;
+        }
+        return;
+    }
     // lines of 45 degrees, named by where they meet the ground, cut to the area
     let (width, height) = (area.width(), area.height());
     let mut start = pitch / 2.0 - height;
@@ -197,7 +206,7 @@ fn paint(canvas: &mut Canvas, area: &Area, fill: &Fill) {
         let (from, to) = (start.max(0.0), (start + height).min(width));
         let x = |along: f64| match hatch {
             Hatch::Rising => area.left + along,
-            Hatch::Falling => area.right - along,
+            Hatch::Falling | Hatch::Level => area.right - along,
         };
         let y = |along: f64| area.bottom - (along - start);
         canvas.line(&[(x(from), y(from)), (x(to), y(to))], ink, STROKE_THIN);
@@ -216,7 +225,12 @@ fn fill(funder: Funder) -> Fill {
         Funder::Provincial => plain(BLUE_SOFT, INK),
         Funder::City => plain(BLUE, WHITE),
         Funder::County => plain(BLUE_LIGHT, INK),
-        Funder::Fund => plain(GREEN_DARK, WHITE),
+        // in grey it has the shade of the city's part: its lines tell it apart
+        Funder::Fund => Fill {
+            ground: GREEN_DARK,
+            hatch: Some((Hatch::Level, GREEN_TINT)),
+            letters: WHITE,
+        },
         Funder::Operator => Fill {
             ground: ORANGE,
             hatch: Some((Hatch::Rising, ORANGE_LIGHT)),
@@ -227,5 +241,35 @@ fn fill(funder: Funder) -> Fill {
             hatch: Some((Hatch::Falling, ORANGE)),
             letters: INK,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::theme::contrast;
+    use super::*;
+
+    #[test]
+    fn funders_are_told_apart_in_grey() {
+        let all = [
+            Funder::Central,
+            Funder::Provincial,
+            Funder::City,
+            Funder::County,
+            Funder::Fund,
+            Funder::Operator,
+            Funder::Enterprise,
+        ];
+        for (at, one) in all.iter().enumerate() {
+            for other in &all[at + 1..] {
+                let (a, b) = (fill(*one), fill(*other));
+                let hatch = |fill: &Fill| fill.hatch.map(|(hatch, _)| hatch);
+                let apart = contrast(a.ground.grey(), b.ground.grey());
+                assert!(
+                    apart >= 1.4 || hatch(&a) != hatch(&b),
+                    "{one:?} and {other:?}: {apart:.2}"
+                );
+            }
+        }
     }
 }

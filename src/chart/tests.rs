@@ -3,25 +3,138 @@
 use crate::language::{Lang, Text};
 
 use super::figure::{Figure, GoalCell, Panel, PanelMark};
-use super::theme::{MARGIN, WIDTH};
-use super::{Area, ChartError, draw, specimens};
+use super::theme::MARGIN;
+use super::{Area, ChartError, Size, Style, draw, draw_as, specimens};
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+fn styles() -> impl Iterator<Item = (Lang, Size)> {
+    LANGS
+        .into_iter()
+        .flat_map(|lang| Size::ALL.map(|size| (lang, size)))
+}
+
+fn titled(title: &str, size: Size) -> Style<'_> {
+    Style {
+        size,
+        title: Some(title),
+        ..Style::of(Lang::Zh)
+    }
+}
+
+#[test]
+fn an_own_title_hides_no_caveat() {
+    let mut figure = specimens::stations();
+    let Figure::Fan(fan) = &mut figure else {
+        panic!("a fan")
+    };
+    fan.frame.caveat = Some(Text::new(
+        "不作评估：没有公布的基期值",
+        "not assessed: no base",
+    ));
+    let written = |style: &Style<'_>| {
+        let picture = draw_as(&figure, style).unwrap();
+        let texts = picture.text_boxes().iter().map(|t| t.text.clone());
+        (texts.collect::<Vec<_>>(), picture.svg().to_owned())
+    };
+    let own = "5G基站建设进展";
+    for size in Size::ALL {
+        let (texts, svg) = written(&titled(own, size));
+        assert!(texts.iter().any(|text| text == own), "{texts:?}");
+        assert!(texts.iter().any(|t| t.starts_with("不作评估")), "{texts:?}");
+        assert!(svg.contains(&format!("<title>{own}</title>")));
+    }
+    let (texts, _) = written(&Style::of(Lang::Zh));
+    assert!(!texts.iter().any(|text| text == own));
+}
+
+#[test]
+fn print_is_grey() {
+    for figure in [
+        specimens::goals(3),
+        specimens::spending(8),
+        specimens::tradeoff(9),
+    ] {
+        let style = Style {
+            size: Size::Print,
+            ..Style::of(Lang::Zh)
+        };
+        let png = draw_as(&figure, &style).unwrap().png_of(72).unwrap();
+        let pixels = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
+        let mut coloured = pixels
+            .pixels()
+            .iter()
+            .filter(|p| p.red() != p.green() || p.green() != p.blue());
+        assert_eq!(coloured.next(), None);
+    }
+}
+
+#[test]
+fn a_figure_comes_back_from_json_as_it_was() {
+    for (name, figure) in specimens::all() {
+        let json = serde_json::to_string(&figure).unwrap();
+        let back: Figure = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, figure, "{name}");
+        assert_eq!(serde_json::to_string(&back).unwrap(), json, "{name}");
+    }
+}
+
+#[test]
+fn a_pdf_has_real_letters_and_no_date() {
+    for figure in [specimens::goals(3), specimens::stations()] {
+        let (one, two) = (draw(&figure, Lang::Zh), draw(&figure, Lang::Zh));
+        let (one, two) = (one.unwrap().pdf().unwrap(), two.unwrap().pdf().unwrap());
+        assert!(one == two, "the same figure gives the same bytes");
+        let text = String::from_utf8_lossy(&one);
+        assert!(text.starts_with("%PDF-"));
+        assert!(text.contains("/ToUnicode") && text.contains("/FontFile"));
+        assert!(!text.contains("/CreationDate") && !text.contains("CreateDate"));
+    }
+}
+
+#[test]
+fn figures_from_elsewhere_may_not_be_absurd() {
+    let spoilt = |spoil: fn(&mut super::Fan)| {
+        let Figure::Fan(mut fan) = specimens::stations() else {
+            panic!("a fan")
+        };
+        spoil(&mut fan);
+        draw(&Figure::Fan(fan), Lang::Zh).err()
+    };
+    let refusals = [
+        spoilt(|fan| fan.history[0].year = i32::MIN),
+        spoilt(|fan| fan.decimals = 70_000),
+        spoilt(|fan| fan.bands[1].p95 = 1e300),
+    ];
+    for refused in refusals {
+        assert!(matches!(refused, Some(ChartError::Shape(_))), "{refused:?}");
+    }
+}
 
 #[test]
 fn texts_neither_overlap_nor_leave_the_sheet() {
     let mut faults = Vec::new();
     for (name, figure) in specimens::all() {
-        for lang in LANGS {
-            let picture = draw(&figure, lang).unwrap();
-            let sheet = Area::new(MARGIN - 1.0, 8.0, WIDTH - MARGIN + 1.0, picture.height());
+        for (lang, size) in styles() {
+            let style = Style {
+                size,
+                ..Style::of(lang)
+            };
+            let picture = draw_as(&figure, &style).unwrap();
+            let name = format!("{name}.{size:?}");
+            if size == Size::Slide {
+                assert!((picture.height() * 16.0 - picture.width() * 9.0).abs() < 0.1);
+            }
+            let right = picture.width() - MARGIN + 1.0;
+            let sheet = Area::new(MARGIN - 1.0, 8.0, right, picture.height());
             let boxes = picture.text_boxes();
             for (index, text) in boxes.iter().enumerate() {
                 if !sheet.contains(&text.area) {
                     faults.push(format!("{name}.{lang}: {:?} leaves the sheet", text.text));
                 }
                 for other in &boxes[index + 1..] {
-                    if text.area.shared_with(&other.area) > 0.5 {
+                    // side by side, letters of one text must not read on into the next
+                    if text.area.beside(5.0).shared_with(&other.area) > 0.5 {
                         faults.push(format!(
                             "{name}.{lang}: {:?} on {:?}",
                             text.text, other.text
@@ -252,26 +365,37 @@ fn panels_come_best_first() {
     assert!(gaps.windows(2).all(|pair| pair[0] <= pair[1]), "{gaps:?}");
 }
 
-/// Writes every specimen as PNG and SVG, to be looked at: `cargo test chart_preview -- --ignored`.
+/// Writes every specimen in every form and size, to be looked at: `cargo test chart_preview -- --ignored`.
 #[test]
 #[ignore = "writes pictures for people to look at"]
 fn chart_preview() {
     let folder = std::env::temp_dir().join("dabiao_charts");
     std::fs::create_dir_all(&folder).unwrap();
     for (name, figure) in specimens::all() {
-        for lang in LANGS {
+        for (lang, size) in styles() {
+            let style = Style {
+                size,
+                ..Style::of(lang)
+            };
             let started = std::time::Instant::now();
-            let picture = draw(&figure, lang).unwrap();
+            let picture = draw_as(&figure, &style).unwrap();
             let drawn = started.elapsed();
             let png = picture.png().unwrap();
+            let painted = started.elapsed();
+            let pdf = picture.pdf().unwrap();
+            let name = format!("{name}.{lang}{}", size.suffix());
             println!(
-                "{name}.{lang}: svg {drawn:?} {} KB, png {:?} {} KB",
+                "{name}: svg {drawn:.0?} {} KB, png {:.0?} {} KB, pdf {:.0?} {} KB",
                 picture.svg().len() / 1024,
-                started.elapsed().saturating_sub(drawn),
-                png.len() / 1024
+                painted.saturating_sub(drawn),
+                png.len() / 1024,
+                started.elapsed().saturating_sub(painted),
+                pdf.len() / 1024
             );
-            std::fs::write(folder.join(format!("{name}.{lang}.png")), png).unwrap();
-            std::fs::write(folder.join(format!("{name}.{lang}.svg")), picture.svg()).unwrap();
+            let svg = picture.svg().as_bytes().to_vec();
+            for (ending, bytes) in [("svg", svg), ("png", png), ("pdf", pdf)] {
+                std::fs::write(folder.join(format!("{name}.{ending}")), bytes).unwrap();
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How charts look: colours, sizes and strokes, each stated once. Knows nothing of what is shown.
 //!
-//! A chart is 945 units wide and prints at 16 cm, so a unit is 0.48 pt: 14 units are 6.7 pt on paper.
+//! A chart for a document is 945 units wide and prints at 16 cm, so a unit is 0.48 pt: 14 units are 6.7 pt on paper.
 
 /// An opaque sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +29,8 @@ pub(super) const GREEN_DARK: Ink = Ink(0x1f, 0x6b, 0x42);
 pub(super) const GREEN_TINT: Ink = Ink(0xe6, 0xf4, 0xec);
 pub(super) const GREY_TINT: Ink = Ink(0xf3, 0xf5, 0xf7);
 
-/// Width of every chart, in chart units.
+/// Width of a chart for a document, in chart units.
 pub(super) const WIDTH: f64 = 945.0;
-/// Width of every chart on paper, in millimetres.
-pub(super) const PRINTED_MM: f64 = 160.0;
 /// White space at the left and right edge.
 pub(super) const MARGIN: f64 = 30.0;
 
@@ -46,30 +44,53 @@ pub(super) const FOOTER: f64 = 12.0;
 pub(super) const LEADING: f64 = 1.35;
 
 pub(super) const STROKE_DATA: f64 = 3.0;
+pub(super) const STROKE_WHISKER: f64 = 2.4;
 pub(super) const STROKE_TARGET: f64 = 2.0;
 pub(super) const STROKE_THIN: f64 = 1.5;
 pub(super) const STROKE_GRID: f64 = 1.0;
 
+impl Ink {
+    /// The grey of the same luminance, so that contrasts stay as they are.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a luminance of 0 to 1 gives a level of 0 to 255"
+    )]
+    pub(super) fn grey(self) -> Self {
+        let light = luminance(self);
+        let level = if light <= 0.003_130_8 {
+            light * 12.92
+        } else {
+            1.055 * libm::pow(light, 1.0 / 2.4) - 0.055
+        };
+        let level = (level * 255.0).round() as u8;
+        Self(level, level, level)
+    }
+}
+
+/// Relative luminance, 0 to 1 (WCAG 2.2).
+pub(super) fn luminance(Ink(r, g, b): Ink) -> f64 {
+    let channel = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            libm::pow((c + 0.055) / 1.055, 2.4)
+        }
+    };
+    0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
+}
+
+/// Contrast of two inks, 1 to 21 (WCAG 2.2).
+#[cfg(test)]
+pub(super) fn contrast(a: Ink, b: Ink) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(Ink(r, g, b): Ink) -> f64 {
-        let channel = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.03928 {
-                c / 12.92
-            } else {
-                libm::pow((c + 0.055) / 1.055, 2.4)
-            }
-        };
-        0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
-    }
-
-    fn contrast(a: Ink, b: Ink) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn letters_stand_out_from_their_ground() {
@@ -95,6 +116,11 @@ mod tests {
         for (letters, ground) in pairs {
             let ratio = contrast(letters, ground);
             assert!(ratio >= 4.5, "{letters:?} on {ground:?}: {ratio:.2}");
+            let ratio = contrast(letters.grey(), ground.grey());
+            assert!(
+                ratio >= 4.4,
+                "in grey {letters:?} on {ground:?}: {ratio:.2}"
+            );
         }
     }
 }

@@ -8,10 +8,12 @@ use super::figure::{Tradeoff, TradeoffPanel};
 use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
-    BLUE, BLUE_SOFT, BODY, FAINT, GREY, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_TARGET, WIDTH,
+    BLUE, BODY, FAINT, GREY, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_WHISKER,
 };
 
 const BETWEEN: f64 = 34.0;
+/// Labels in one line are so far from each other.
+const LABEL_GAP: f64 = 8.0;
 const UNIT: f64 = 1e8;
 const TITLE: Pen = Pen::new(BODY, INK).bold();
 const LABEL: Pen = Pen::new(SMALL, INK).bold();
@@ -23,9 +25,12 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
     let columns: usize = if figure.panels.len() == 1 { 1 } else { 2 };
     let chance = Axis::covering(0.0, 100.0, None, true);
     let gutter = chance.label_room(lang);
-    let width = (WIDTH - 2.0 * MARGIN - columns as f64 * gutter - BETWEEN * (columns as f64 - 1.0))
+    let width = (canvas.width()
+        - 2.0 * MARGIN
+        - columns as f64 * gutter
+        - BETWEEN * (columns as f64 - 1.0))
         / columns as f64;
-    let height = if columns == 1 { 300.0 } else { 170.0 };
+    let height = canvas.tall(if columns == 1 { 300.0 } else { 170.0 });
     let most = figure
         .scenarios
         .iter()
@@ -46,7 +51,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
             figure.money.en
         ),
     };
-    let lines = unit.wrap(&said, WIDTH - 2.0 * MARGIN);
+    let lines = unit.wrap(&said, canvas.width() - 2.0 * MARGIN);
     let mut y = canvas.lines(&lines, MARGIN, top + 8.0, unit) + 6.0;
     for row in figure.panels.chunks(columns) {
         let titles: Vec<_> = row
@@ -161,19 +166,15 @@ fn points(
         canvas.text(said, f64::midpoint(plot.left, plot.right), middle, pen);
         return;
     }
-    for spot in &spots {
-        let upright = [(spot.x, spot.low), (spot.x, spot.high)];
-        canvas.line(&upright, BLUE_SOFT, STROKE_TARGET);
-        for end in [spot.low, spot.high] {
-            let cap = [(spot.x - 4.0, end), (spot.x + 4.0, end)];
-            canvas.line(&cap, BLUE_SOFT, STROKE_TARGET);
-        }
-    }
-    let mut taken: Vec<Area> = canvas.texts().iter().map(|t| t.area).collect();
+    let mut taken: Vec<Area> = canvas
+        .texts()
+        .iter()
+        .map(|t| t.area.beside(LABEL_GAP))
+        .collect();
     for spot in &spots {
         let (x, y) = (spot.x, spot.y);
         taken.push(Area::new(x - 7.0, y - 7.0, x + 7.0, y + 7.0));
-        taken.push(Area::new(x - 5.0, spot.high - 2.0, x + 5.0, spot.low + 2.0));
+        taken.push(Area::new(x - 7.0, spot.high - 2.0, x + 7.0, spot.low + 2.0));
     }
     for Spot { x, y, label, .. } in together(&spots, lang) {
         let places = around(x, y, &label, plot);
@@ -195,10 +196,19 @@ fn points(
             middle,
             LABEL.middle(),
         );
-        taken.push(area);
+        taken.push(area.beside(LABEL_GAP));
     }
     for spot in &spots {
         canvas.rimmed_dot(spot.x, spot.y, 4.5, BLUE);
+    }
+    // over the rims, so that a short interval is seen as well
+    for spot in &spots {
+        let upright = [(spot.x, spot.low), (spot.x, spot.high)];
+        canvas.line(&upright, BLUE, STROKE_WHISKER);
+        for end in [spot.low, spot.high] {
+            let cap = [(spot.x - 6.0, end), (spot.x + 6.0, end)];
+            canvas.line(&cap, BLUE, STROKE_WHISKER);
+        }
     }
 }
 
@@ -254,8 +264,12 @@ fn around(x: f64, y: f64, label: &str, plot: &Area) -> Vec<Area> {
 /// The numbered scenarios and what each costs; returns where the footer may begin.
 fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
     let pen = Pen::new(SMALL, INK);
-    canvas.line(&[(MARGIN, top), (WIDTH - MARGIN, top)], GRID, STROKE_GRID);
-    let column = (WIDTH - 2.0 * MARGIN - 24.0) / 2.0;
+    canvas.line(
+        &[(MARGIN, top), (canvas.width() - MARGIN, top)],
+        GRID,
+        STROKE_GRID,
+    );
+    let column = (canvas.width() - 2.0 * MARGIN - 24.0) / 2.0;
     let mut y = top + 14.0;
     for pair in (1..).zip(&figure.scenarios).collect::<Vec<_>>().chunks(2) {
         let mut bottom = y;

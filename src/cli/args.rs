@@ -7,6 +7,7 @@ use clap::builder::TypedValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::chart;
 use crate::language::Lang;
 
 /// The command line.
@@ -46,6 +47,8 @@ pub(super) enum Action {
         #[arg(long, value_name = "WHAT")]
         keep: Option<Keep>,
     },
+    /// Draw one chart of a finished run again: own title, size, language, format
+    Chart(Redraw),
     /// Find every fault of scenario files
     Check {
         /// Scenario files (YAML)
@@ -85,9 +88,117 @@ pub(super) struct Options {
     /// Overlay a value of the scenario; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) set: Vec<String>,
+    /// Charts to draw, by name; all or none [default: all]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub(super) charts: Vec<String>,
+    /// Sizes of charts: for documents, slides, print in greys, or all [default: word]
+    #[arg(long, value_name = "SIZE,…", value_delimiter = ',')]
+    pub(super) sizes: Vec<Sizes>,
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+/// What `chart` draws, and how.
+#[derive(Debug, Args)]
+pub(super) struct Redraw {
+    /// Name of the chart; without it the charts are listed
+    pub(super) name: Option<String>,
+    /// Output folder of the run
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) from: PathBuf,
+    /// List the charts there are, with what they show
+    #[arg(long = "list")]
+    pub(super) listing: bool,
+    /// Your own title instead of the finding
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// For a document (16 cm), a slide (16:9), or print in greys [default: word]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) size: Option<Measure>,
+    /// Formats, one or more [default: png]
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',')]
+    pub(super) format: Vec<Form>,
+    /// File or folder to write to [default: the current folder]
+    #[arg(long = "out", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) picture: Option<PathBuf>,
+    /// Dots to the inch of a PNG [default: 300, slides 192]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(72..=600))]
+    pub(super) dpi: Option<u32>,
+    /// Write over files that are there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// Where a chart goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Measure {
+    /// A document, 16 cm wide.
+    Word,
+    /// A slide of 16 to 9.
+    Slide,
+    /// A document in greys.
+    Print,
+}
+
+impl From<Measure> for chart::Size {
+    fn from(measure: Measure) -> Self {
+        match measure {
+            Measure::Word => Self::Word,
+            Measure::Slide => Self::Slide,
+            Measure::Print => Self::Print,
+        }
+    }
+}
+
+/// One size of chart, or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sizes {
+    /// For documents, 16 cm wide.
+    Word,
+    /// For slides of 16 to 9.
+    Slide,
+    /// For documents in greys.
+    Print,
+    /// Each of them.
+    All,
+}
+
+impl Sizes {
+    /// Whether `size` is asked for.
+    pub(super) fn hold(self, size: chart::Size) -> bool {
+        match self {
+            Self::Word => size == chart::Size::Word,
+            Self::Slide => size == chart::Size::Slide,
+            Self::Print => size == chart::Size::Print,
+            Self::All => true,
+        }
+    }
+}
+
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Form {
+    /// For web pages and further drawing.
+    Svg,
+    /// For documents of any age.
+    Png,
+    /// For print, with text that can be searched.
+    Pdf,
+}
+
+impl Form {
+    /// Every format.
+    pub(super) const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Pdf];
+
+    /// How its files end.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+        }
+    }
 }
 
 /// What else to keep.
@@ -205,6 +316,10 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
 const CHINESE: &[(&str, &str)] = &[
     ("run", "模拟一个情景，写出表格和图"),
     ("compare", "用同一组随机数模拟几个情景，与第一个比较"),
+    (
+        "chart",
+        "重画一次模拟结果中的一张图：自定标题、尺寸、语言、格式",
+    ),
     ("check", "找出情景文件中的所有错误"),
     ("list", "列出指标、目标、资金工具、参数或情景"),
     ("schema", "输出情景文件的 JSON Schema"),
@@ -216,6 +331,26 @@ const CHINESE: &[(&str, &str)] = &[
     ("threads", "线程数，0 为全部；不影响结果"),
     ("out", "输出文件夹 [默认：output/情景名]"),
     ("set", "临时改动情景中的一个值，可重复"),
+    (
+        "charts",
+        "画哪些图（图名，可多个）；all 全部，none 不画 [默认：all]",
+    ),
+    (
+        "sizes",
+        "图的尺寸，可多个：word 文档、slide 幻灯片、print 黑白印刷；all 全部 [默认：word]",
+    ),
+    ("name", "图名；不写则列出所有图"),
+    ("from", "模拟结果所在的文件夹"),
+    ("listing", "列出有哪些图及其结论"),
+    ("title", "自定标题，代替图上的结论"),
+    (
+        "size",
+        "word 文档（宽16厘米）、slide 幻灯片（16:9）或 print 黑白印刷 [默认：word]",
+    ),
+    ("format", "格式，可多个：svg、png、pdf [默认：png]"),
+    ("picture", "写到哪个文件或文件夹 [默认：当前文件夹]"),
+    ("dpi", "PNG 每英寸点数 [默认：300，幻灯片 192]"),
+    ("force", "覆盖已有的文件"),
     ("quiet", "除警告和错误外不输出"),
     ("keep", "另外保留：各次模拟的资金台账"),
     ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),
@@ -283,7 +418,7 @@ mod tests {
     fn the_command_is_well_formed_in_both_languages() {
         CommandLine::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
-            for action in ["run", "compare", "check", "list", "schema"] {
+            for action in ["run", "compare", "chart", "check", "list", "schema"] {
                 let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
                 else {
                     panic!("help was asked for")

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::{Keep, Options};
+use super::chart;
 use super::deliver::{Way, deliver};
 use super::exit::Failure;
 use super::load::{self, Warnings};
@@ -24,6 +25,7 @@ pub(super) fn compare(
     let clock = Clock::start();
     let scenarios = load::scenarios(files, &options.set, Warnings::Few, lang)?;
     check_comparable(&scenarios)?;
+    let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
     let folder = folder(options, &folder_name(&scenarios))?;
     let pool = pool(options)?;
     let design = design(&scenarios[0], options, keep);
@@ -61,6 +63,7 @@ pub(super) fn compare(
     };
     let way = Way {
         files,
+        wanted: &wanted,
         clock: &clock,
         simulating: clock.seconds() - before,
         pool: &pool,

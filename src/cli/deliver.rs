@@ -8,11 +8,13 @@ use super::progress::Shown;
 use super::simulate::Clock;
 use super::{goal_table, tell, terminal};
 use crate::language::Lang;
-use crate::report::{self, Folder, Report};
+use crate::report::{self, Folder, Report, Wanted};
 
 /// How a command was asked to go about it.
 pub(super) struct Way<'a> {
     pub(super) files: &'a [PathBuf],
+    /// The pictures to draw.
+    pub(super) wanted: &'a Wanted,
     pub(super) clock: &'a Clock,
     /// Seconds spent simulating.
     pub(super) simulating: f64,
@@ -30,7 +32,8 @@ pub(super) fn deliver(
 ) -> Result<(), Failure> {
     report::write_tables(&mut folder, report)?;
     way.progress.drawing();
-    for undrawn in report::write_charts(&mut folder, report, way.lang, way.pool)? {
+    report::write_workbook(&mut folder, report, way.lang)?;
+    for undrawn in report::write_charts(&mut folder, report, way.wanted, way.pool)? {
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));
     }

@@ -5,8 +5,9 @@ use std::io;
 use super::message::Message;
 use super::terminal;
 use crate::analysis::Mismatch;
+use crate::chart::ChartError;
 use crate::language::Lang;
-use crate::report::OutputError;
+use crate::report::{FiguresError, OutputError};
 use crate::scenario::{Fault, Finding, Severity};
 
 /// Exit code of a broken invariant.
@@ -27,6 +28,16 @@ pub(super) enum Failure {
     },
     /// Two scenarios to compare have one name.
     SameName(String),
+    /// There is no chart of this name.
+    NoChart {
+        name: String,
+        near: Vec<String>,
+        all: Vec<String>,
+    },
+    /// The figures of a run cannot be read.
+    Figures(FiguresError),
+    /// A chart that was asked for cannot be drawn.
+    Undrawable(String, ChartError),
     /// The output folder cannot be made or written.
     Output(OutputError),
     /// The system gives no threads.
@@ -36,12 +47,23 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// A wrong command line, of which `message` is said.
+    pub(super) fn line(message: &Message<'_>, lang: Lang) -> Self {
+        let head = lang.pick("错误", "error");
+        Self::CommandLine(format!("{head}: {}", message.text(lang)))
+    }
+
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self::CommandLine(_) => 64,
+            Self::CommandLine(_) | Self::NoChart { .. } => 64,
+            Self::Figures(FiguresError::CannotOpen(..)) => 66,
             Self::Scenario(findings) if only_unopened(findings) => 66,
-            Self::Scenario(_) | Self::Incomparable { .. } | Self::SameName(_) => 65,
+            Self::Figures(_)
+            | Self::Undrawable(..)
+            | Self::Scenario(_)
+            | Self::Incomparable { .. }
+            | Self::SameName(_) => 65,
             Self::Threads(_) => 70,
             Self::Output(OutputError::WriteFailed(..)) | Self::Terminal(_) => 74,
             Self::Output(_) => 73,
@@ -66,6 +88,9 @@ impl Failure {
                 mismatch,
             } => one(Message::Incomparable(baseline, other, mismatch)),
             Self::SameName(name) => one(Message::SameName(name)),
+            Self::NoChart { name, near, all } => one(Message::NoChart(name, near, all)),
+            Self::Figures(error) => one(Message::Figures(error)),
+            Self::Undrawable(name, error) => one(Message::Undrawable(name, error)),
             Self::Output(error) => one(Message::Output(error)),
             Self::Threads(error) => one(Message::Threads(&error.to_string())),
             Self::Terminal(error) => one(Message::Terminal(error)),
@@ -76,6 +101,12 @@ impl Failure {
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<FiguresError> for Failure {
+    fn from(error: FiguresError) -> Self {
+        Self::Figures(error)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::analysis::{Joint, Mismatch};
 use crate::chart::ChartError;
 use crate::language::Lang;
-use crate::report::OutputError;
+use crate::report::{FiguresError, OutputError};
 use crate::scenario::Scenario;
 
 /// A sentence.
@@ -34,6 +34,18 @@ pub(super) enum Message<'a> {
     Drawing,
     /// A chart could not be drawn, and why.
     Undrawn(&'a str, &'a ChartError),
+    /// There is no chart of a name; names like it, all names.
+    NoChart(&'a str, &'a [String], &'a [String]),
+    /// The figures of a run cannot be read.
+    Figures(&'a FiguresError),
+    /// A chart that was asked for cannot be drawn, and why.
+    Undrawable(&'a str, &'a ChartError),
+    /// A title without a letter.
+    EmptyTitle,
+    /// A file whose ending is another than the format asked for.
+    OtherForm(&'a Path),
+    /// A file was written.
+    Written(&'a Path),
     /// Where the files are.
     Files(&'a Path, usize),
     /// A scenario's base values are for illustration.
@@ -86,6 +98,28 @@ impl Message<'_> {
                 ),
                 other => format!("图 {name} 没有画出：{other}；表格不受影响"),
             },
+            Self::NoChart(name, near, all) => {
+                let names = if near.is_empty() { all } else { near };
+                let head = if near.is_empty() {
+                    "现有"
+                } else {
+                    "是否想写"
+                };
+                format!("没有名为 {name} 的图；{head}：{}", names.join("、"))
+            }
+            Self::Figures(error) => figures_zh(error),
+            Self::Undrawable(name, error) => match error {
+                ChartError::MissingGlyph { character, text } => {
+                    format!("图 {name} 没有画出：字体中没有“{text}”里的“{character}”字")
+                }
+                other => format!("图 {name} 没有画出：{other}"),
+            },
+            Self::EmptyTitle => "--title 是空的；不写 --title 则用图上的结论作标题".to_owned(),
+            Self::OtherForm(path) => format!(
+                "--out {} 的后缀与 --format 不一致；多种格式时 --out 请写文件夹",
+                path.display()
+            ),
+            Self::Written(path) => format!("已写出 {}", path.display()),
             Self::Files(place, count) => {
                 format!("已写出 {count} 个文件，位于 {}", place.display())
             }
@@ -156,6 +190,21 @@ impl Message<'_> {
             Self::Undrawn(name, error) => {
                 format!("chart {name} is not drawn: {error}; the tables are complete")
             }
+            Self::NoChart(name, near, all) => {
+                let names = if near.is_empty() { all } else { near };
+                let head = if near.is_empty() { "there are" } else { "did you mean" };
+                format!("there is no chart {name}; {head}: {}", names.join(", "))
+            }
+            Self::Figures(error) => figures_en(error),
+            Self::Undrawable(name, error) => format!("chart {name} is not drawn: {error}"),
+            Self::EmptyTitle => {
+                "--title is empty; without --title the finding is the title".to_owned()
+            }
+            Self::OtherForm(path) => format!(
+                "--out {} ends otherwise than --format says; for several formats name a folder",
+                path.display()
+            ),
+            Self::Written(path) => format!("{} written", path.display()),
             Self::Files(place, count) => format!("{count} files written to {}", place.display()),
             Self::Illustrative => {
                 "Note: the base values of this scenario are for illustration only (origin: illustrative)."
@@ -228,6 +277,38 @@ fn mismatch_en(mismatch: &Mismatch) -> String {
     }
 }
 
+fn figures_zh(error: &FiguresError) -> String {
+    match error {
+        FiguresError::CannotOpen(path, why) => format!(
+            "打不开 {}：{why}；--from 应为 dabiao run 或 compare 写出的文件夹",
+            path.display()
+        ),
+        FiguresError::Damaged(path, why) => {
+            format!("{} 已损坏：{why}；请重新模拟", path.display())
+        }
+        FiguresError::OtherVersion(path, version) => format!(
+            "{} 由另一版本的 dabiao 写出（格式 {version}）；请用那个版本，或重新模拟",
+            path.display()
+        ),
+    }
+}
+
+fn figures_en(error: &FiguresError) -> String {
+    match error {
+        FiguresError::CannotOpen(path, why) => format!(
+            "cannot open {}: {why}; --from names a folder that dabiao run or compare has written",
+            path.display()
+        ),
+        FiguresError::Damaged(path, why) => {
+            format!("{} is damaged: {why}; run again", path.display())
+        }
+        FiguresError::OtherVersion(path, version) => format!(
+            "{} was written by another version of dabiao (format {version}); use that one, or run again",
+            path.display()
+        ),
+    }
+}
+
 fn output_zh(error: &OutputError) -> String {
     match error {
         OutputError::CannotCreate(path, why) => {
@@ -238,6 +319,9 @@ fn output_zh(error: &OutputError) -> String {
             path.display()
         ),
         OutputError::NoParent(path) => format!("文件夹 {} 不存在，请先建立", path.display()),
+        OutputError::Exists(path) => {
+            format!("{} 已经存在，不会覆盖；要覆盖请加 --force", path.display())
+        }
         OutputError::WriteFailed(path, why) => {
             format!("写入 {} 失败：{why}；原有结果没有改动", path.display())
         }
@@ -259,6 +343,10 @@ fn output_en(error: &OutputError) -> String {
                 path.display()
             )
         }
+        OutputError::Exists(path) => format!(
+            "{} is there already and is left alone; --force writes over it",
+            path.display()
+        ),
         OutputError::WriteFailed(path, why) => format!(
             "writing {} failed: {why}; what stood there before is unchanged",
             path.display()

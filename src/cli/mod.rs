@@ -1,6 +1,7 @@
 //! The command line: what people type, see and get as an exit code. The only folder that touches the terminal.
 
 mod args;
+mod chart;
 mod check;
 mod compare;
 mod deliver;
@@ -63,6 +64,7 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
             options,
             keep,
         } => compare::compare(files, options, *keep, lang),
+        Action::Chart(redraw) => chart::chart(redraw, lang),
         Action::Check { files, set } => check::check(files, set, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
         Action::Schema => schema::schema(),

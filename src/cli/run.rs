@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{Keep, Options};
+use super::chart;
 use super::deliver::{Way, deliver};
 use super::exit::Failure;
 use super::load::{self, Warnings};
@@ -22,6 +23,7 @@ pub(super) fn run(
     let clock = Clock::start();
     let files = [file.to_owned()];
     let scenario = load::scenarios(&files, &options.set, Warnings::Few, lang)?.remove(0);
+    let wanted = chart::wanted(options, &[&scenario], lang)?;
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);
@@ -44,6 +46,7 @@ pub(super) fn run(
     };
     let way = Way {
         files: &files,
+        wanted: &wanted,
         clock: &clock,
         simulating: clock.seconds() - before,
         pool: &pool,

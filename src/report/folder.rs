@@ -10,8 +10,15 @@ use sha2::{Digest, Sha256};
 
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const LOG: &str = "run.log.json";
-const CHARTS: &str = "charts/";
-const CHART_SUMS: &str = "charts/SHA256SUMS";
+/// The figures as data: beside the charts, but the same in both languages.
+pub(super) const FIGURES: &str = "charts/figures.json";
+/// Files whose words follow the language: what begins their path, and where their sums stand. Their sums are not in the
+/// manifest, which is the same in any language.
+const IN_WORDS: [(&str, &str); 3] = [
+    ("charts/", "charts/SHA256SUMS"),
+    ("briefing.docx", "briefing.docx.sha256"),
+    ("tables.xlsx", "tables.xlsx.sha256"),
+];
 
 /// Why an output folder could not be made.
 #[derive(Debug)]
@@ -22,6 +29,8 @@ pub enum OutputError {
     Foreign(PathBuf),
     /// The folder it should stand in does not exist.
     NoParent(PathBuf),
+    /// A file stands there already.
+    Exists(PathBuf),
     /// Writing failed.
     WriteFailed(PathBuf, io::Error),
 }
@@ -31,7 +40,8 @@ pub enum OutputError {
 pub struct Written {
     /// Path inside the folder, with `/`.
     pub path: String,
-    /// SHA-256 of its bytes, hex; none for charts, whose words follow the language (see `charts/SHA256SUMS`).
+    /// SHA-256 of its bytes, hex; none for charts, `briefing.docx` and `tables.xlsx`, whose words follow the language (see
+    /// `charts/SHA256SUMS`, `briefing.docx.sha256` and `tables.xlsx.sha256`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }
@@ -42,7 +52,8 @@ pub struct Folder {
     place: PathBuf,
     temporary: PathBuf,
     written: Vec<Written>,
-    chart_sums: String,
+    /// Sums of files in words, one text for each of `IN_WORDS`.
+    sums: [String; IN_WORDS.len()],
 }
 
 impl Folder {
@@ -72,7 +83,7 @@ impl Folder {
             place,
             temporary,
             written: Vec::new(),
-            chart_sums: String::new(),
+            sums: Default::default(),
         })
     }
 
@@ -98,13 +109,16 @@ impl Folder {
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), OutputError> {
         let sum = self.write_hashed(path, content)?;
-        let chart = path.strip_prefix(CHARTS);
-        if let Some(name) = chart {
-            self.chart_sums.extend([&sum, "  ", name, "\n"]);
+        let in_words = IN_WORDS
+            .iter()
+            .position(|(start, _)| path.starts_with(start) && path != FIGURES);
+        if let Some(at) = in_words {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            self.sums[at].extend([&sum, "  ", name, "\n"]);
         }
         self.written.push(Written {
             path: path.to_owned(),
-            sha256: chart.is_none().then_some(sum),
+            sha256: in_words.is_none().then_some(sum),
         });
         Ok(())
     }
@@ -125,9 +139,10 @@ impl Folder {
 
     /// Replaces what stood at the folder's place, keeping files in it that are not ours.
     pub(super) fn put_in_place(mut self) -> Result<(), OutputError> {
-        if !self.chart_sums.is_empty() {
-            let sums = std::mem::take(&mut self.chart_sums);
-            self.write_unlisted(CHART_SUMS, |out| out.write_all(sums.as_bytes()))?;
+        for (sums, (_, path)) in std::mem::take(&mut self.sums).into_iter().zip(IN_WORDS) {
+            if !sums.is_empty() {
+                self.write_unlisted(path, |out| out.write_all(sums.as_bytes()))?;
+            }
         }
         let failed = |error| OutputError::WriteFailed(self.place.clone(), error);
         if !self.place.exists() {
@@ -244,7 +259,8 @@ fn read_manifest(place: &Path) -> Option<OldManifest> {
 
 /// Copies what people put into the old folder (a briefing, notes) over to the new one.
 fn keep_foreign(old: &Path, new: &Path) -> io::Result<()> {
-    let mut ours: Vec<String> = [MANIFEST, LOG, CHART_SUMS].map(str::to_owned).into();
+    let mut ours: Vec<String> = [MANIFEST, LOG].map(str::to_owned).into();
+    ours.extend(IN_WORDS.map(|(_, sums)| sums.to_owned()));
     if let Some(manifest) = read_manifest(old) {
         ours.extend(manifest.files.into_iter().map(|file| file.path));
     }

@@ -3,25 +3,33 @@
 pub mod briefing;
 mod codes;
 pub mod document;
+mod figures;
 mod folder;
 mod gallery;
+mod loose;
 mod manifest;
+mod phrases;
 mod tables;
 mod word;
 pub mod wording;
+mod workbook;
 
 use std::io;
 
 pub use codes::{basis, limits};
+pub use figures::{FiguresError, near, read_figures};
 pub use folder::{Folder, OutputError};
-pub use gallery::{Chart, Undrawn, charts, write_charts};
+pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
+pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use tables::{Kept, runs_columns};
+pub use workbook::write_workbook;
 
 use crate::analysis::{Difference, Summary};
 use crate::language::Lang;
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
+use tables::Spelling;
 
 /// The briefing's file.
 const BRIEFING: &str = "briefing.docx";
@@ -52,34 +60,97 @@ pub struct Report<'a> {
     pub kept: Kept,
 }
 
-/// Writes every table into `folder`.
+/// Writes every table into `folder`, the most read ones also in Chinese, and `datapackage.json`, which describes their
+/// columns.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write_tables(folder: &mut Folder, report: &Report<'_>) -> Result<(), OutputError> {
     let cases = report.cases;
-    folder.write("attainment.csv", |out| tables::attainment(out, cases))?;
-    folder.write("indicators.csv", |out| tables::indicators(out, cases))?;
-    folder.write("observed.csv", |out| tables::observed(out, cases))?;
-    folder.write("regions.csv", |out| tables::regions(out, cases))?;
-    folder.write("runs.csv", |out| tables::runs(out, cases))?;
-    folder.write("ledger.csv", |out| tables::ledger(out, cases, report.kept))?;
-    folder.write("joint.csv", |out| tables::joint(out, cases))?;
-    folder.write("county_attainment.csv", |out| tables::counties(out, cases))?;
-    folder.write("swings.csv", |out| tables::swings(out, cases))?;
-    folder.write("variance.csv", |out| tables::variance(out, cases))?;
-    folder.write("naive_forecast.csv", |out| tables::forecasts(out, cases))?;
-    if cases.len() > 1 {
-        let rows = report.differences;
-        folder.write("differences.csv", |out| {
-            tables::differences(out, cases, rows)
+    let mut described = Vec::new();
+    let differences = if cases.len() > 1 { DIFFERENCES } else { &[] };
+    for (path, table) in TABLES.iter().chain(differences) {
+        folder.write(path, |out| {
+            let content = |out: &mut dyn io::Write| match table {
+                Table::Codes(write) => write(out, report),
+                Table::Both(write) => write(out, report, Spelling::Codes),
+            };
+            described.push(tables::noted(path, out, content)?);
+            Ok(())
         })?;
-        folder.write("attainment_differences.csv", |out| {
-            tables::attainment_differences(out, cases, rows)
-        })?;
+        if let (Table::Both(write), Some(codes)) = (table, described.last()) {
+            folder.write(&format!("tables/zh/{path}"), |out| {
+                let content =
+                    |out: &mut dyn io::Write, spelling: Spelling<'_>| write(out, report, spelling);
+                tables::in_chinese(codes, cases, out, content)
+            })?;
+        }
     }
-    Ok(())
+    let package = tables::package(&described, cases);
+    folder.write("datapackage.json", |out| json(out, &package))
 }
+
+/// How a plain table is written.
+enum Table {
+    /// For programs only.
+    Codes(fn(&mut dyn io::Write, &Report<'_>) -> io::Result<()>),
+    /// For programs, and in Chinese.
+    Both(fn(&mut dyn io::Write, &Report<'_>, Spelling<'_>) -> io::Result<()>),
+}
+
+/// The plain tables.
+const TABLES: &[(&str, Table)] = &[
+    (
+        "attainment.csv",
+        Table::Both(|o, r, s| tables::attainment(o, r.cases, s)),
+    ),
+    (
+        "indicators.csv",
+        Table::Both(|o, r, s| tables::indicators(o, r.cases, s)),
+    ),
+    (
+        "observed.csv",
+        Table::Codes(|o, r| tables::observed(o, r.cases)),
+    ),
+    (
+        "regions.csv",
+        Table::Codes(|o, r| tables::regions(o, r.cases)),
+    ),
+    ("runs.csv", Table::Codes(|o, r| tables::runs(o, r.cases))),
+    (
+        "ledger.csv",
+        Table::Both(|o, r, s| tables::ledger(o, r.cases, r.kept, s)),
+    ),
+    ("joint.csv", Table::Codes(|o, r| tables::joint(o, r.cases))),
+    (
+        "county_attainment.csv",
+        Table::Both(|o, r, s| tables::counties(o, r.cases, s)),
+    ),
+    (
+        "swings.csv",
+        Table::Codes(|o, r| tables::swings(o, r.cases)),
+    ),
+    (
+        "variance.csv",
+        Table::Codes(|o, r| tables::variance(o, r.cases)),
+    ),
+    (
+        "naive_forecast.csv",
+        Table::Codes(|o, r| tables::forecasts(o, r.cases)),
+    ),
+];
+
+/// The same of a comparison only.
+const DIFFERENCES: &[(&str, Table)] = &[
+    (
+        "differences.csv",
+        Table::Both(|o, r, s| tables::differences(o, r.cases, r.differences, s)),
+    ),
+    (
+        "attainment_differences.csv",
+        Table::Both(|o, r, s| tables::attainment_differences(o, r.cases, r.differences, s)),
+    ),
+];
 
 /// Writes `briefing.docx` in `lang`, with the charts that stand in `folder` already.
 ///

@@ -1,9 +1,10 @@
 //! Numbers and verdicts as people read them, in both languages. Nothing here goes into a machine-readable file.
 
-use crate::analysis::Verdict;
+use crate::analysis::{LimitShares, Verdict};
 use crate::chart;
-use crate::indicator::{Target, Unit};
+use crate::indicator::{Comparator, Evidence, Target, Unit};
 use crate::language::Lang;
+use crate::policy::Funder;
 use crate::record::Limit;
 use crate::statistics::Interval;
 
@@ -49,6 +50,15 @@ pub fn difference(value: f64, unit: &Unit, lang: Lang) -> String {
     }
 }
 
+/// The unit of a difference of two values; of percentages points.
+#[must_use]
+pub fn difference_unit(unit: &Unit, lang: Lang) -> String {
+    match unit {
+        Unit::Percent | Unit::PercentPerYear => lang.pick("个百分点", "points").to_owned(),
+        _ => unit.label(lang),
+    }
+}
+
 /// An amount in yuan, in the unit people would choose.
 #[must_use]
 pub fn money(yuan: f64, lang: Lang) -> String {
@@ -70,13 +80,18 @@ pub fn money(yuan: f64, lang: Lang) -> String {
 /// A target's number with its sign: `≥1.8万个`.
 #[must_use]
 pub fn threshold(target: &Target, unit: &Unit, lang: Lang) -> String {
-    use crate::indicator::Comparator;
-    let sign = match target.comparator {
+    let sign = sign(target.comparator);
+    format!("{sign}{}", value(target.threshold, unit, lang))
+}
+
+/// The sign people read.
+#[must_use]
+pub const fn sign(comparator: Comparator) -> &'static str {
+    match comparator {
         Comparator::AtLeast => "≥",
         Comparator::MoreThan => ">",
         Comparator::AtMost => "≤",
-    };
-    format!("{sign}{}", value(target.threshold, unit, lang))
+    }
 }
 
 /// A share of runs: `72%`.
@@ -108,6 +123,41 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     }
 }
 
+/// What a judgement on a target rests on.
+#[must_use]
+pub fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
+    match evidence {
+        Evidence::Published => lang.pick("基期值有公布数", "published base value"),
+        Evidence::Estimate => lang.pick("基期值为估计", "estimated base value"),
+        Evidence::Supplied => lang.pick(
+            "基期值由情景假设，仅供演示",
+            "base value supplied for illustration",
+        ),
+        Evidence::Circular => lang.pick(
+            "基期值只能由目标倒推，不评估",
+            "base value only back-cast from the target: not assessed",
+        ),
+        Evidence::None => lang.pick(
+            "没有公布的基期值，不评估",
+            "no published base value: not assessed",
+        ),
+    }
+}
+
+/// Who pays.
+#[must_use]
+pub fn funder(funder: Funder, lang: Lang) -> &'static str {
+    match funder {
+        Funder::Central => lang.pick("中央财政", "central budget"),
+        Funder::Provincial => lang.pick("省级财政", "provincial budget"),
+        Funder::City => lang.pick("市级财政", "city budget"),
+        Funder::County => lang.pick("县级财政", "county budgets"),
+        Funder::Operator => lang.pick("电信运营商", "telecom operators"),
+        Funder::Enterprise => lang.pick("企业", "enterprises"),
+        Funder::Fund => lang.pick("基金和专项债券", "funds and special-purpose bonds"),
+    }
+}
+
 /// What stopped an indicator, in a word.
 #[must_use]
 pub fn limit(limit: Limit, lang: Lang) -> &'static str {
@@ -120,6 +170,36 @@ pub fn limit(limit: Limit, lang: Lang) -> &'static str {
         Limit::Adoption => lang.pick("意愿和成熟度", "readiness and will"),
         Limit::LeadTime => lang.pick("建设周期", "lead times"),
     }
+}
+
+/// What stopped an indicator, with shares of runs: `资金85%、施工能力或年度名额15%`.
+#[must_use]
+pub fn limits(shares: &LimitShares, lang: Lang) -> String {
+    let said: Vec<String> = shares
+        .0
+        .iter()
+        .map(|(limit, share)| {
+            let (word, share) = (self::limit(*limit, lang), self::share(*share));
+            format!("{word}{}{share}", lang.pick("", " "))
+        })
+        .collect();
+    said.join(lang.pick("、", ", "))
+}
+
+/// Yes or no.
+#[must_use]
+pub fn yes(yes: bool, lang: Lang) -> &'static str {
+    if yes {
+        lang.pick("是", "yes")
+    } else {
+        lang.pick("否", "no")
+    }
+}
+
+/// Money of a programme that belongs to no county.
+#[must_use]
+pub fn common_pool(lang: Lang) -> &'static str {
+    lang.pick("统筹", "common pool")
 }
 
 /// `value` with at most `places` decimals, without trailing zeros.

@@ -1,6 +1,8 @@
 //! The program as people use it: what is written, with which columns, and how it refuses.
 
+mod chart;
 mod compare;
 mod refusals;
 mod run;
 mod stage;
+mod workbook;

@@ -70,7 +70,7 @@ fn the_folder_holds_what_it_should() {
         "counties_base_stations",
         "counties_gigabit_coverage",
     ] {
-        for form in ["svg", "png", "txt"] {
+        for form in ["svg", "png", "pdf", "txt"] {
             let path = stage.path(&format!("output/baseline/charts/{name}.{form}"));
             assert!(path.is_file(), "{}", path.display());
         }
@@ -267,12 +267,18 @@ fn language_changes_no_table() {
     stage.done("run baseline.yaml --runs 3 --quiet --lang en --out en");
     let (mut zh, mut en) = (stage.results("zh"), stage.results("en"));
     assert_ne!(zh, en, "charts speak the language");
-    zh.retain(|path, _| !path.starts_with("charts"));
-    en.retain(|path, _| !path.starts_with("charts"));
+    let in_words = |path: &std::path::Path| {
+        let workbook = path.display().to_string().starts_with("tables.xlsx");
+        path.starts_with("charts") || workbook
+    };
+    zh.retain(|path, _| !in_words(path));
+    en.retain(|path, _| !in_words(path));
     assert!(zh.len() > 10);
     assert_eq!(zh, en);
-    let tables = zh.values().any(|bytes| bytes.starts_with(b"\xef\xbb\xbf"));
-    assert!(!tables, "plain UTF-8");
+    for (path, bytes) in zh {
+        let marked = bytes.starts_with(b"\xef\xbb\xbf");
+        assert_eq!(marked, path.starts_with("tables/zh"), "{}", path.display());
+    }
 }
 
 #[test]
@@ -300,11 +306,15 @@ fn the_manifest_names_every_file() {
             let found = format!("{:x}", Sha256::digest(&bytes));
             assert_eq!(found, sum, "{path}");
         } else {
-            assert!(path.starts_with("charts/"), "{path}");
+            let in_words = path.starts_with("charts/") || path == "tables.xlsx";
+            assert!(in_words, "{path}");
         }
     }
     let left: Vec<String> = files.keys().map(|p| p.display().to_string()).collect();
-    assert_eq!(left, ["charts/SHA256SUMS", "manifest.json"]);
+    assert_eq!(
+        left,
+        ["charts/SHA256SUMS", "manifest.json", "tables.xlsx.sha256"]
+    );
     let here = stage.path("").display().to_string();
     assert!(
         !text.contains(here.trim_end_matches('/')),

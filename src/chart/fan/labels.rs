@@ -13,6 +13,9 @@ use super::{Scales, due_median};
 /// The labels at the right edge may take this much.
 const LABEL_ROOM: f64 = 190.0;
 
+/// Texts in one line are so far from each other.
+const TEXT_GAP: f64 = 14.0;
+
 /// A label at the right edge, the value it points to and its place.
 pub(super) struct EndLabel {
     text: String,
@@ -60,7 +63,7 @@ pub(super) fn inner_labels(canvas: &mut Canvas, fan: &Fan, scales: &Scales, lang
         taken.extend(place::along(&[(x, y), (x, plot.bottom)], 3.0));
         taken.push(Area::new(x - 11.0, y - 11.0, x + 11.0, y + 11.0));
     }
-    taken.extend(canvas.texts().iter().map(|t| t.area));
+    taken.extend(canvas.texts().iter().map(|t| t.area.beside(TEXT_GAP)));
     if let Some((x, y, band)) = due_median(fan, scales) {
         let written = number(band.p50, fan.decimals, lang);
         let text = match lang {

@@ -10,10 +10,11 @@ use crate::chart::figure::{BandYear, Fan, PointYear, Target, TargetOrigin};
 use crate::chart::pen::{Area, Pen};
 use crate::chart::theme::{
     BLUE, BLUE_LIGHT, BLUE_MIDDLE, BODY, FAINT, GREY, INK, Ink, MARGIN, ORANGE, ORANGE_DARK, RED,
-    SMALL, STROKE_DATA, STROKE_GRID, STROKE_TARGET, STROKE_THIN, WIDTH,
+    SMALL, STROKE_DATA, STROKE_GRID, STROKE_TARGET, STROKE_THIN,
 };
 
 const PLOT_HEIGHT: f64 = 350.0;
+
 /// Where values and years lie on the sheet.
 struct Scales {
     plot: Area,
@@ -27,15 +28,15 @@ pub(super) fn draw(canvas: &mut Canvas, fan: &Fan, top: f64, lang: Lang) -> f64 
     let ends = labels::end_labels(fan, lang);
     let label_room = ends.iter().map(labels::EndLabel::width).fold(0.0, f64::max) + 26.0;
     let axis = axis(fan);
-    let unit_lines = Pen::new(SMALL, GREY).wrap(fan.unit.get(lang), WIDTH / 2.0);
+    let unit_lines = Pen::new(SMALL, GREY).wrap(fan.unit.get(lang), canvas.width() / 2.0);
     let unit_bottom = canvas.lines(&unit_lines, MARGIN, top + 8.0, Pen::new(SMALL, GREY));
     let plot_top = unit_bottom + 6.0;
     let scales = Scales {
         plot: Area::new(
             MARGIN + axis.label_room(lang),
             plot_top,
-            WIDTH - MARGIN - label_room,
-            plot_top + PLOT_HEIGHT,
+            canvas.width() - MARGIN - label_room,
+            plot_top + canvas.tall(PLOT_HEIGHT),
         ),
         axis,
         first: years(fan).min().unwrap_or_default(),

@@ -4,16 +4,33 @@ use crate::chart::ChartError;
 
 use super::{BandYear, Figure, PointYear};
 
+/// No value is as large: more yuan than there are.
+const MOST: f64 = 1e18;
+/// Years of this age; figures may come from a file.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+const DECIMALS: usize = 6;
+
 impl Figure {
     /// Whether the data fit together, so that drawing need not ask again.
-    pub(in crate::chart) fn check(&self) -> Result<(), ChartError> {
+    ///
+    /// # Errors
+    /// What does not fit, or that a value is not a finite number.
+    pub fn check(&self) -> Result<(), ChartError> {
         if !self.numbers().into_iter().all(f64::is_finite) {
             return Err(ChartError::NotFinite);
         }
+        if !self.numbers().into_iter().all(|value| value.abs() < MOST) {
+            return Err(ChartError::Shape("a value is beyond all measure"));
+        }
+        if !self.years().iter().all(|year| YEARS.contains(year)) {
+            return Err(ChartError::Shape("a year is none of this age"));
+        }
         let (holds, what) = match self {
             Self::Fan(fan) => (
-                fan.bands.len() >= 2 && ascending(fan.bands.iter().map(|b| b.year)),
-                "a fan needs two years or more, in order",
+                fan.bands.len() >= 2
+                    && ascending(fan.bands.iter().map(|b| b.year))
+                    && fan.decimals <= DECIMALS,
+                "a fan needs two years or more, in order, and at most 6 decimals",
             ),
             Self::GoalTable(table) => (
                 (1..=8).contains(&table.scenarios.len())
@@ -54,6 +71,32 @@ impl Figure {
             Ok(())
         } else {
             Err(ChartError::Shape(what))
+        }
+    }
+
+    /// Every year that decides where something is drawn.
+    fn years(&self) -> Vec<i32> {
+        match self {
+            Self::Fan(fan) => {
+                let lines = fan.naive.iter().chain(&fan.beside);
+                let points = lines.flat_map(|line| &line.points).chain(&fan.history);
+                let targets = fan.target.iter().map(|target| target.year);
+                let bands = fan.bands.iter().map(|band| band.year);
+                points
+                    .map(|point| point.year)
+                    .chain(targets)
+                    .chain(bands)
+                    .collect()
+            }
+            Self::SmallMultiples(figure) => {
+                let bands = figure.panels.iter().flat_map(|panel| &panel.bands);
+                bands
+                    .map(|band| band.year)
+                    .chain([figure.due_year])
+                    .collect()
+            }
+            Self::Spending(figure) => figure.years.clone(),
+            Self::GoalTable(_) | Self::Tradeoff(_) => Vec::new(),
         }
     }
 

@@ -1,11 +1,13 @@
 //! The goal table as plain data: goals, scenarios, lights. Knows nothing of how it is drawn.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::Text;
 
 use super::Frame;
 
 /// All goals of a plan, a row each, a column for each scenario.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalTable {
     /// Title, source and so on.
     pub frame: Frame,
@@ -22,7 +24,7 @@ pub struct GoalTable {
 }
 
 /// A group of rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalSection {
     /// Heading of the group, if it has one.
     pub title: Option<Text>,
@@ -31,7 +33,7 @@ pub struct GoalSection {
 }
 
 /// A goal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalRow {
     /// Its name.
     pub name: Text,
@@ -46,7 +48,8 @@ pub struct GoalRow {
 }
 
 /// What a scenario does for a goal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GoalCell {
     /// The goal is judged.
     Assessed {
@@ -65,7 +68,8 @@ pub enum GoalCell {
 }
 
 /// How likely a goal is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Light {
     /// A green dot.
     Likely,
@@ -76,7 +80,7 @@ pub enum Light {
 }
 
 /// The words for the lights and what they mean; shown under the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LightWords {
     /// For [`Light::Likely`].
     pub likely: LightKey,
@@ -89,7 +93,7 @@ pub struct LightWords {
 }
 
 /// A word and its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LightKey {
     /// Such as "likely".
     pub word: Text,

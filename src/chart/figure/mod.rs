@@ -3,12 +3,15 @@
 mod check;
 mod goals;
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::{Lang, Text};
 
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 
 /// A chart, before it is drawn.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     /// One indicator over the years, with its uncertainty.
     Fan(Fan),
@@ -23,7 +26,7 @@ pub enum Figure {
 }
 
 /// What stands around every chart and beside its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frame {
     /// What the chart shows, as one sentence computed from the data; the title.
     pub finding: Text,
@@ -37,6 +40,8 @@ pub struct Frame {
     pub runs: Text,
     /// What bands or whiskers stand for, if there are any.
     pub bands: Option<Text>,
+    /// What must be said whatever the title is: that a goal is not assessed, and why.
+    pub caveat: Option<Text>,
     /// The chart in words, for those who cannot see it.
     pub alt: Text,
     /// The caption to print beneath the chart in a document.
@@ -44,7 +49,7 @@ pub struct Frame {
 }
 
 /// A value of a year.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PointYear {
     /// The year (its end).
     pub year: i32,
@@ -53,7 +58,7 @@ pub struct PointYear {
 }
 
 /// The quantiles of a year, in the figure's unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct BandYear {
     /// The year (its end).
     pub year: i32,
@@ -70,7 +75,7 @@ pub struct BandYear {
 }
 
 /// A line with a name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// Its name, short: it is written beside the line.
     pub label: Text,
@@ -79,7 +84,7 @@ pub struct Series {
 }
 
 /// A value to be reached by the end of a year.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// The year due.
     pub year: i32,
@@ -92,7 +97,8 @@ pub struct Target {
 }
 
 /// Who set a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TargetOrigin {
     /// The published plan: drawn red and dashed.
     Plan,
@@ -101,7 +107,7 @@ pub enum TargetOrigin {
 }
 
 /// One indicator over the years: what was observed, what the runs give, what is promised.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fan {
     /// Title, source and so on.
     pub frame: Frame,
@@ -126,7 +132,7 @@ pub struct Fan {
 }
 
 /// One indicator by county, panels with one common axis.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SmallMultiples {
     /// Title, source and so on.
     pub frame: Frame,
@@ -141,7 +147,7 @@ pub struct SmallMultiples {
 }
 
 /// A county.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Panel {
     /// Its name.
     pub name: Text,
@@ -156,7 +162,8 @@ pub struct Panel {
 }
 
 /// Whether a county reaches its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PanelMark {
     /// It does: a dot.
     Reached,
@@ -165,7 +172,7 @@ pub enum PanelMark {
 }
 
 /// Money spent by year and funder.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Spending {
     /// Title, source and so on.
     pub frame: Frame,
@@ -176,7 +183,8 @@ pub struct Spending {
 }
 
 /// Who pays. The order is that of the bars from the ground up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Funder {
     /// The central budget.
     Central,
@@ -195,7 +203,7 @@ pub enum Funder {
 }
 
 /// What a funder pays.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FunderSeries {
     /// Who.
     pub funder: Funder,
@@ -206,7 +214,7 @@ pub struct FunderSeries {
 }
 
 /// Probability of reaching goals against public money, a panel for each goal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tradeoff {
     /// Title, source and so on.
     pub frame: Frame,
@@ -219,7 +227,7 @@ pub struct Tradeoff {
 }
 
 /// A scenario and what it costs the public.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TradeoffScenario {
     /// Its name.
     pub name: Text,
@@ -228,7 +236,7 @@ pub struct TradeoffScenario {
 }
 
 /// A goal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TradeoffPanel {
     /// Its name and target.
     pub title: Text,
@@ -237,7 +245,7 @@ pub struct TradeoffPanel {
 }
 
 /// A probability with its interval, each 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TradeoffPoint {
     /// Share of the runs that reach the goal.
     pub probability: f64,

@@ -5,17 +5,22 @@ use crate::chart::figure::{GoalCell, GoalTable, Light, LightKey};
 use crate::chart::pen::{Area, Pen};
 use crate::chart::theme::{
     BODY, GREEN, GREEN_TINT, GREY, GREY_TINT, INK, Ink, MARGIN, ORANGE, ORANGE_TINT, RED, RED_TINT,
-    SMALL, WHITE, WIDTH,
+    SMALL, WHITE,
 };
 use crate::language::Lang;
 
 use super::{LIGHT_ROOM, SAID, VALUE};
 
+/// Where a value begins, from the left of its cell.
+pub(super) const VALUE_LEFT: f64 = LIGHT_ROOM + 8.0;
+/// Where a probability ends, from the right of its cell.
+pub(super) const END: f64 = 8.0;
+
 /// How much a cell has room for.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Setting {
-    /// Light, value, word and probability in one line.
-    Worded,
+    /// Light, value, word and probability in one line; the word's middle is so far from the left.
+    Worded(f64),
     /// Light, value and probability in one line.
     OneLine,
     /// Light and probability, the value below.
@@ -57,8 +62,8 @@ pub(super) fn draw_cell(
                 ink,
             );
             let (value, probability) = (value.get(lang), probability.get(lang));
-            let text_left = area.left + 6.0 + LIGHT_ROOM;
-            let end = area.right - 8.0;
+            let text_left = area.left + VALUE_LEFT - 2.0;
+            let end = area.right - END;
             let mut at = middle;
             if setting == Setting::TwoLines {
                 at = middle - BODY * 0.67;
@@ -68,18 +73,11 @@ pub(super) fn draw_cell(
                 let pen = SAID.end().fitting(probability, end + 3.0 - text_left);
                 canvas.text(probability, end + 3.0, at, pen);
             } else {
-                canvas.text(value, text_left + 2.0, at, VALUE);
+                canvas.text(value, area.left + VALUE_LEFT, at, VALUE);
                 canvas.text(probability, end, at, SAID.end());
             }
-            if setting == Setting::Worded {
-                let left = text_left + 2.0 + VALUE.width(value);
-                let right = end - SAID.width(probability);
-                canvas.text(
-                    word.word.get(lang),
-                    f64::midpoint(left, right),
-                    at,
-                    SAID.middle(),
-                );
+            if let Setting::Worded(middle) = setting {
+                canvas.text(word.word.get(lang), area.left + middle, at, SAID.middle());
             }
             light(canvas, *lit, area.left + 15.0, at);
         }
@@ -128,9 +126,9 @@ pub(super) fn key(canvas: &mut Canvas, table: &GoalTable, y: f64, lang: Lang) ->
             Lang::Zh => format!("{word}：{meaning}"),
             Lang::En => format!("{word}: {meaning}"),
         };
-        let lines = pen.wrap(&text, WIDTH - 2.0 * MARGIN - LIGHT_ROOM);
+        let lines = pen.wrap(&text, canvas.width() - 2.0 * MARGIN - LIGHT_ROOM);
         let width = lines.iter().map(|line| pen.width(line)).fold(0.0, f64::max);
-        if x > MARGIN && x + LIGHT_ROOM + width > WIDTH - MARGIN {
+        if x > MARGIN && x + LIGHT_ROOM + width > canvas.width() - MARGIN {
             (x, y) = (MARGIN, y + pen.leading() + 2.0);
         }
         match lit {

@@ -9,7 +9,7 @@ use crate::chart::figure::{GoalCell, GoalRow, GoalTable};
 use crate::chart::lettering;
 use crate::chart::pen::{Area, Pen};
 use crate::chart::theme::{
-    BODY, GREY, GREY_TINT, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_THIN, WIDTH,
+    BODY, GREY, GREY_TINT, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_THIN,
 };
 
 use cell::Setting;
@@ -37,14 +37,17 @@ struct Columns {
 
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, table: &GoalTable, top: f64, lang: Lang) -> f64 {
-    let columns = columns(table, lang);
+    let columns = columns(table, canvas.width(), lang);
     let (mut y, numbered) = header(canvas, table, &columns, top + 4.0, lang);
     for section in &table.sections {
         if let Some(title) = &section.title {
             let pen = Pen::new(SMALL, GREY).bold();
-            let lines = pen.wrap(title.get(lang), WIDTH - 2.0 * MARGIN - 16.0);
+            let lines = pen.wrap(title.get(lang), canvas.width() - 2.0 * MARGIN - 16.0);
             let height = lines.len() as f64 * pen.leading() + 8.0;
-            canvas.rect(Area::new(MARGIN, y, WIDTH - MARGIN, y + height), GREY_TINT);
+            canvas.rect(
+                Area::new(MARGIN, y, canvas.width() - MARGIN, y + height),
+                GREY_TINT,
+            );
             canvas.lines_centred(&lines, MARGIN + 8.0, y + height / 2.0, pen);
             y += height;
         }
@@ -59,13 +62,16 @@ pub(super) fn draw(canvas: &mut Canvas, table: &GoalTable, top: f64, lang: Lang)
             .map(|(n, name)| format!("{n} {}", name.get(lang)))
             .collect();
         let pen = Pen::new(SMALL, INK);
-        let lines = pen.wrap(&names.join(lang.pick("；", "; ")), WIDTH - 2.0 * MARGIN);
+        let lines = pen.wrap(
+            &names.join(lang.pick("；", "; ")),
+            canvas.width() - 2.0 * MARGIN,
+        );
         y = canvas.lines(&lines, MARGIN, y + 10.0, pen);
     }
     cell::key(canvas, table, y + 12.0, lang) + 4.0
 }
 
-fn columns(table: &GoalTable, lang: Lang) -> Columns {
+fn columns(table: &GoalTable, width: f64, lang: Lang) -> Columns {
     let rows = || table.sections.iter().flat_map(|section| &section.rows);
     // a short heading keeps to one line
     let heading = |text: &str| {
@@ -81,20 +87,23 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
         .fold(heading(table.target_heading.get(lang)), f64::max);
     let (base, target) = (base.min(110.0), target.min(130.0));
     let count = table.scenarios.len() as f64;
-    let room = WIDTH - 2.0 * MARGIN - NAME_LEAST - base - target - 3.0 * 14.0;
+    let room = width - 2.0 * MARGIN - NAME_LEAST - base - target - 3.0 * 14.0;
     let roomy = (room - (count - 1.0) * GAP) / count;
-    let needs = rows()
+    let written = rows()
         .flat_map(|row| &row.cells)
-        .map(|cell| match cell {
+        .filter_map(|cell| match cell {
             GoalCell::Assessed {
                 value, probability, ..
-            } => {
-                let written = VALUE.width(value.get(lang)) + SAID.width(probability.get(lang));
-                LIGHT_ROOM + written + 34.0
-            }
-            GoalCell::NotAssessed { .. } => 0.0,
-        })
-        .fold(CELL_LEAST, f64::max);
+            } => Some((
+                VALUE.width(value.get(lang)),
+                SAID.width(probability.get(lang)),
+            )),
+            GoalCell::NotAssessed { .. } => None,
+        });
+    let (value, probability) = written.fold((0.0, 0.0), |(a, b): (f64, f64), (value, share)| {
+        (a.max(value), b.max(share))
+    });
+    let needs = (LIGHT_ROOM + value + probability + 34.0).max(CELL_LEAST);
     let words = [
         &table.words.likely,
         &table.words.uncertain,
@@ -105,15 +114,31 @@ fn columns(table: &GoalTable, lang: Lang) -> Columns {
         .map(|key| SAID.width(key.word.get(lang)))
         .fold(0.0, f64::max);
     let worded = needs + word + 16.0;
-    // what the cells do not need goes to the names
-    let (setting, cell) = if roomy >= worded {
-        (Setting::Worded, worded)
-    } else if roomy >= needs {
-        (Setting::OneLine, needs)
+    let fits = if roomy >= worded {
+        worded
     } else {
-        (Setting::TwoLines, roomy)
+        roomy.min(needs)
     };
-    let first_cell = WIDTH - MARGIN - count * cell - (count - 1.0) * GAP;
+    // what cells and names do not need goes to the reasons for not judging, in as few lines as can be; the rest to the names
+    let names = rows()
+        .map(|row| name_width(row, lang))
+        .fold(NAME_LEAST, f64::max);
+    let all = count * fits + (count - 1.0) * GAP;
+    let reasons = rows()
+        .filter_map(|row| shared_reason(table, row, lang))
+        .map(|reason| SAID.width(&reason) + LIGHT_ROOM + 14.0)
+        .fold(all, f64::max);
+    let spare = (room + NAME_LEAST - names - all).max(0.0);
+    let cell = fits + (reasons - all).min(spare) / count;
+    let setting = if roomy >= worded {
+        let (after, before) = (cell::VALUE_LEFT + value, cell - cell::END - probability);
+        Setting::Worded(f64::midpoint(after, before))
+    } else if roomy >= needs {
+        Setting::OneLine
+    } else {
+        Setting::TwoLines
+    };
+    let first_cell = width - MARGIN - count * cell - (count - 1.0) * GAP;
     let target_end = first_cell - 14.0;
     let base_end = target_end - target - 14.0;
     Columns {
@@ -190,7 +215,7 @@ fn header(
         canvas.lines(&lines, x, first, pen);
     }
     canvas.line(
-        &[(MARGIN, bottom), (WIDTH - MARGIN, bottom)],
+        &[(MARGIN, bottom), (canvas.width() - MARGIN, bottom)],
         INK,
         STROKE_THIN,
     );
@@ -212,22 +237,16 @@ fn row(
     let base_room = columns.base_end - MARGIN - columns.name - 14.0;
     let base_pen = Pen::new(SMALL, GREY).end();
     let base = base_pen.wrap(base_text(goal, lang), base_room);
-    let shared = shared_reason(goal, lang);
-    let all = WIDTH - MARGIN - columns.first_cell;
-    let reason = shared.map(|reason| {
-        let text = match lang {
-            Lang::Zh => format!("{}：{reason}", table.words.not_assessed.word.zh),
-            Lang::En => format!("{}: {reason}", table.words.not_assessed.word.en),
-        };
-        Pen::new(SMALL, GREY).wrap(&text, all - LIGHT_ROOM - 12.0)
-    });
+    let all = canvas.width() - MARGIN - columns.first_cell;
+    let reason = shared_reason(table, goal, lang)
+        .map(|reason| lettering::wrap_evenly(&reason, SMALL, false, all - LIGHT_ROOM - 12.0));
     let cell_lines = match (&reason, columns.setting) {
         (Some(lines), _) => lines.len(),
         (None, Setting::TwoLines) => 2,
         (None, _) => 1,
     };
     let most = name.len().max(cell_lines).max(target.len()).max(base.len()) as f64;
-    let height = most * name_pen.leading() + 2.0 * PADDING;
+    let height = most * name_pen.leading() + 2.0 * canvas.tall(PADDING);
     let middle = top + height / 2.0;
     canvas.lines_centred(&name, MARGIN, middle, name_pen);
     canvas.lines_centred(&base, columns.base_end, middle, base_pen);
@@ -236,7 +255,7 @@ fn row(
         let area = Area::new(
             columns.first_cell,
             top + 2.0,
-            WIDTH - MARGIN,
+            canvas.width() - MARGIN,
             top + height - 2.0,
         );
         canvas.rect(area, GREY_TINT);
@@ -255,11 +274,21 @@ fn row(
         }
     }
     canvas.line(
-        &[(MARGIN, top + height), (WIDTH - MARGIN, top + height)],
+        &[
+            (MARGIN, top + height),
+            (canvas.width() - MARGIN, top + height),
+        ],
         GRID,
         STROKE_GRID,
     );
     top + height
+}
+
+/// Width of a name with its unit, in one line.
+fn name_width(goal: &GoalRow, lang: Lang) -> f64 {
+    let pen = Pen::new(BODY, INK);
+    let lines = name_lines(goal, pen, f64::INFINITY, lang);
+    lines.iter().map(|line| pen.width(line)).fold(0.0, f64::max)
 }
 
 /// The name with its unit; the unit is not divided.
@@ -283,12 +312,16 @@ fn name_lines(goal: &GoalRow, pen: Pen, room: f64, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// The reason for not judging a goal, if it is the same under every scenario.
-fn shared_reason(goal: &GoalRow, lang: Lang) -> Option<&str> {
+/// That a goal is not judged and why, if it is the same under every scenario.
+fn shared_reason(table: &GoalTable, goal: &GoalRow, lang: Lang) -> Option<String> {
     let mut reasons = goal.cells.iter().map(|cell| match cell {
         GoalCell::NotAssessed { reason } => Some(reason.get(lang)),
         GoalCell::Assessed { .. } => None,
     });
     let first = reasons.next()??;
-    reasons.all(|reason| reason == Some(first)).then_some(first)
+    let word = table.words.not_assessed.word.get(lang);
+    let colon = lang.pick("：", ": ");
+    reasons
+        .all(|reason| reason == Some(first))
+        .then(|| format!("{word}{colon}{first}"))
 }

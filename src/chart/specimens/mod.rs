@@ -53,6 +53,7 @@ pub(in crate::chart) fn frame(finding: Text, subtitle: Text) -> Frame {
             "Scenario: baseline (scenarios/yancheng/baseline.yaml)",
         ),
         runs: text("模拟200次，种子42", "200 runs, seed 42"),
+        caveat: None,
         bands: Some(text(
             "深色带为50%区间，浅色带为90%区间",
             "dark band 50 % of runs, light band 90 %",

@@ -7,8 +7,7 @@ use crate::language::{Lang, Text};
 use crate::policy::{Funder, Instrument};
 use crate::quantity::{Money, Year};
 use crate::report::document::{Block, Cell, Section, Sentence, Table};
-use crate::report::gallery::both;
-use crate::report::gallery::money::funder_name;
+use crate::report::phrases::both;
 use crate::report::{Case, Report, wording};
 
 /// Public and private money of every scenario, by payer.
@@ -113,7 +112,12 @@ fn table(report: &Report<'_>, due: Year) -> Option<Table> {
     };
     let mut rows: Vec<Vec<Cell>> = payers
         .iter()
-        .map(|payer| row(capital(funder_name(*payer)), &|funder| funder == *payer))
+        .map(|payer| {
+            row(
+                capital(both(|lang| wording::funder(*payer, lang).to_owned())),
+                &|funder| funder == *payer,
+            )
+        })
         .collect();
     rows.push(row(
         Text::new("公共资金合计", "Public money, total"),

@@ -5,7 +5,7 @@ use crate::analysis::{CardGoal, CountyAttainment};
 use crate::indicator::{IndicatorRow, Target, Unit};
 use crate::language::{Lang, Text};
 use crate::report::document::{Block, Cell, Section, Sentence, Table};
-use crate::report::gallery::both;
+use crate::report::phrases::both;
 use crate::report::{Case, Report, wording};
 
 /// Counties named in a sentence.

@@ -10,7 +10,8 @@ mod goals;
 mod method;
 
 use super::document::{Block, Cell, Document, Figure, Section, Sentence};
-use super::gallery::{both, charts};
+use super::gallery::charts;
+use super::phrases::both;
 use super::{Case, Report};
 use crate::analysis::Attainment;
 use crate::chart::{self, SmallMultiples};

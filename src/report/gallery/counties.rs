@@ -80,6 +80,10 @@ impl Sheet<'_> {
                     "色带为90%区间，线为中位数；圆点：中位数达到所需水平，方块：未达到",
                     "band 90 % of runs, line median; dot: the median reaches the level needed, square: it does not",
                 )),
+                caveat: attainment
+                    .judged
+                    .is_none()
+                    .then(|| phrases::caveat(self.target)),
                 alt: both(|lang| self.alt(lang)),
                 caption: both(|lang| self.caption(lang)),
             },

@@ -87,9 +87,16 @@ impl Subject<'_> {
             scenario: phrases::scenario(scenario),
             runs: phrases::runs(report),
             bands: Some(phrases::bands()),
+            caveat: self.caveat(),
             alt: both(|lang| self.alt(lang)),
             caption: both(|lang| self.caption(due, lang)),
         }
+    }
+
+    fn caveat(&self) -> Option<Text> {
+        let target = &self.case.scenario.targets[self.goal.target?];
+        let judged = self.attainment.is_some_and(|row| row.judged.is_some());
+        (!judged).then(|| phrases::caveat(target))
     }
 
     fn finding(&self, due: &Spread, lang: Lang) -> String {
@@ -162,7 +169,7 @@ impl Subject<'_> {
             Some(row) => phrases::source(self.case, row),
             None => both(|lang| {
                 let grade = self.base_grade();
-                let grade = phrases::grade(self.case, grade, lang).unwrap_or_default();
+                let grade = phrases::grade(self.case.scenario, grade, lang).unwrap_or_default();
                 format!("{}{grade}", lang.pick("来源：", "Source: "))
             }),
         }

@@ -25,16 +25,26 @@ pub(super) fn tables(report: &Report<'_>) -> Vec<Chart> {
     if groups.is_empty() {
         groups.push(baseline.to_vec());
     }
-    (1..)
+    (1usize..)
         .zip(groups)
         .map(|(page, cases)| Chart {
-            name: match page {
-                1 => "goal_table".to_owned(),
-                _ => format!("goal_table_{page}"),
-            },
+            name: table_name(page),
             figure: Figure::GoalTable(table(report, &cases)),
         })
         .collect()
+}
+
+/// Names of the tables of a comparison of so many `scenarios`.
+pub(super) fn table_names(scenarios: usize) -> Vec<String> {
+    let pages = scenarios.saturating_sub(1).div_ceil(MOST - 1).max(1);
+    (1..=pages).map(table_name).collect()
+}
+
+fn table_name(page: usize) -> String {
+    match page {
+        1 => "goal_table".to_owned(),
+        _ => format!("goal_table_{page}"),
+    }
 }
 
 fn table(report: &Report<'_>, cases: &[Case<'_>]) -> GoalTable {
@@ -74,6 +84,7 @@ fn frame(report: &Report<'_>, cases: &[Case<'_>], years: &str) -> Frame {
             "区间为95%，只反映模拟次数有限带来的误差",
             "intervals are 95 % and show only the error of simulation",
         )),
+        caveat: None,
         alt: both(|lang| alt(cases, lang)),
         caption: both(|lang| caption(cases, years, lang)),
     }
@@ -182,7 +193,7 @@ fn source(case: &Case<'_>, lang: Lang) -> String {
             "base values of assessed targets are partly estimates (grade C) with wide distributions"
                 .to_owned(),
         ),
-        _ => phrases::grade(case, worst, lang),
+        _ => phrases::grade(case.scenario, worst, lang),
     };
     let denominator = case
         .scenario

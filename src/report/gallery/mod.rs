@@ -3,19 +3,24 @@
 mod counties;
 mod fans;
 mod goals;
-pub(super) mod money;
-pub(super) mod phrases;
+mod money;
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::{Folder, OutputError, Report};
-use crate::chart::{self, BandYear, ChartError, Figure, Frame};
+use super::phrases::both;
+use super::{Folder, OutputError, Report, figures, phrases};
+use crate::analysis;
+use crate::chart::{self, BandYear, ChartError, Figure, Frame, Size, Style};
 use crate::indicator::{IndicatorId, Unit};
 use crate::language::{Lang, Text};
+use crate::scenario::Scenario;
 use crate::statistics::Spread;
 
 /// A chart with the name of its files.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
     /// Stem of its files in `charts/`.
     pub name: String,
@@ -23,7 +28,18 @@ pub struct Chart {
     pub figure: Figure,
 }
 
-/// A chart that could not be drawn, and why.
+/// Which pictures are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The charts, by name; nothing means all.
+    pub charts: Option<Vec<String>>,
+    /// The sizes of each.
+    pub sizes: Vec<Size>,
+    /// The language of their texts.
+    pub lang: Lang,
+}
+
+/// A picture that could not be drawn, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undrawn {
     /// Stem of its files.
@@ -46,44 +62,97 @@ pub fn charts(report: &Report<'_>) -> Vec<Chart> {
     charts
 }
 
-/// Draws every chart on the threads of `pool` and writes SVG, PNG and text of each into `folder`.
+/// Names of the charts that a run of `scenarios` may have: those of [`charts`], before anything is known of the runs.
+#[must_use]
+pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
+    let mut names = goals::table_names(scenarios.len());
+    if let [scenario] = scenarios {
+        let goals = analysis::card_goals(scenario);
+        names.extend(goals.iter().map(|goal| format!("fan_{}", goal.id)));
+        names.extend(goals.iter().map(|goal| format!("counties_{}", goal.id)));
+        names.push("spending".to_owned());
+    } else {
+        names.push("tradeoff".to_owned());
+    }
+    names
+}
+
+/// Keeps every figure as data in `folder`, draws the pictures that are `wanted` on the threads of `pool` and writes SVG, PNG
+/// and PDF of each, and for each chart its words.
 ///
 /// # Errors
-/// If a file cannot be written. Charts that cannot be drawn (a name has a character the font lacks) are given back.
+/// If a file cannot be written. Pictures that cannot be drawn (a name has a character the font lacks) are given back.
 pub fn write_charts(
     folder: &mut Folder,
     report: &Report<'_>,
-    lang: Lang,
+    wanted: &Wanted,
     pool: &rayon::ThreadPool,
 ) -> Result<Vec<Undrawn>, OutputError> {
-    let charts = charts(report);
-    let drawn: Vec<Result<(String, Vec<u8>), ChartError>> = pool.install(|| {
-        charts
+    let mut charts = charts(report);
+    figures::write_figures(folder, &charts)?;
+    if let Some(names) = &wanted.charts {
+        charts.retain(|chart| names.contains(&chart.name));
+    }
+    let pictures: Vec<(&Chart, Size)> = charts
+        .iter()
+        .flat_map(|chart| wanted.sizes.iter().map(move |size| (chart, *size)))
+        .collect();
+    let drawn: Vec<Result<Drawn, ChartError>> = pool.install(|| {
+        pictures
             .par_iter()
-            .map(|chart| {
-                let picture = chart::draw(&chart.figure, lang)?;
-                Ok((picture.svg().to_owned(), picture.png()?))
-            })
+            .map(|(chart, size)| Drawn::of(&chart.figure, *size, wanted.lang))
             .collect()
     });
     let mut undrawn = Vec::new();
-    for (chart, drawn) in charts.into_iter().zip(drawn) {
-        let name = chart.name;
+    let mut worded = BTreeSet::new();
+    for ((chart, size), drawn) in pictures.into_iter().zip(drawn) {
+        let name = format!("{}{}", chart.name, size.suffix());
         match drawn {
-            Ok((svg, png)) => {
-                let words = words(chart.figure.frame(), lang);
-                folder.write(&format!("charts/{name}.svg"), |o| {
-                    o.write_all(svg.as_bytes())
-                })?;
-                folder.write(&format!("charts/{name}.png"), |o| o.write_all(&png))?;
-                folder.write(&format!("charts/{name}.txt"), |o| {
-                    o.write_all(words.as_bytes())
-                })?;
+            Ok(drawn) => {
+                for (ending, bytes) in drawn.forms() {
+                    folder.write(&format!("charts/{name}.{ending}"), |o| o.write_all(bytes))?;
+                }
+                if worded.insert(&chart.name) {
+                    let words = words(chart.figure.frame(), wanted.lang);
+                    folder.write(&format!("charts/{}.txt", chart.name), |o| {
+                        o.write_all(words.as_bytes())
+                    })?;
+                }
             }
             Err(error) => undrawn.push(Undrawn { name, error }),
         }
     }
     Ok(undrawn)
+}
+
+/// A picture in each of its forms.
+struct Drawn {
+    svg: String,
+    png: Vec<u8>,
+    pdf: Vec<u8>,
+}
+
+impl Drawn {
+    fn of(figure: &Figure, size: Size, lang: Lang) -> Result<Self, ChartError> {
+        let style = Style {
+            size,
+            ..Style::of(lang)
+        };
+        let picture = chart::draw_as(figure, &style)?;
+        Ok(Self {
+            svg: picture.svg().to_owned(),
+            png: picture.png()?,
+            pdf: picture.pdf()?,
+        })
+    }
+
+    fn forms(&self) -> [(&'static str, &[u8]); 3] {
+        [
+            ("svg", self.svg.as_bytes()),
+            ("png", &self.png),
+            ("pdf", &self.pdf),
+        ]
+    }
 }
 
 /// What stands beside a chart: title, caption, source and alternative text, ready to be copied.
@@ -111,11 +180,6 @@ fn footer(frame: &Frame, lang: Lang) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     said.join(lang.pick("｜", " | "))
-}
-
-/// A text written once for each language.
-pub(super) fn both(write: impl Fn(Lang) -> String) -> Text {
-    Text::new(write(Lang::Zh), write(Lang::En))
 }
 
 /// How an indicator's values are shown in a chart: divided by `divisor`, in `unit`.

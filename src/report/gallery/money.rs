@@ -31,7 +31,7 @@ pub(super) fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Chart> {
                 .collect();
             amounts.iter().any(|a| *a > 0.0).then(|| FunderSeries {
                 funder: payer(funder),
-                name: funder_name(funder),
+                name: both(|lang| wording::funder(funder, lang).to_owned()),
                 yuan: amounts,
             })
         })
@@ -74,6 +74,7 @@ pub(super) fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Chart> {
         scenario: phrases::scenario(scenario),
         runs: phrases::runs(report),
         bands: None,
+        caveat: None,
         alt: both(|lang| spending_alt(&spent, &years, lang)),
         caption: both(|lang| {
             let (region, name) = (scenario.region.get(lang), scenario.name.get(lang));
@@ -133,7 +134,7 @@ fn spending_alt(spent: &[Spent], years: &[Year], lang: Lang) -> String {
                 .iter()
                 .filter(|row| row.year == *year && !row.amount.is_zero())
                 .map(|row| {
-                    let name = funder_name(row.funder);
+                    let name = both(|lang| wording::funder(row.funder, lang).to_owned());
                     format!(
                         "{} {}",
                         name.get(lang),
@@ -196,7 +197,7 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
                 .filter(|row| row.judged.is_some())
                 .filter_map(|row| row.base_grade)
                 .max();
-            let grade = phrases::grade(baseline, grade, lang).unwrap_or_default();
+            let grade = phrases::grade(baseline.scenario, grade, lang).unwrap_or_default();
             format!(
                 "{}{grade}",
                 lang.pick("来源：目标见规划；", "Source: targets from the plan; ")
@@ -205,6 +206,7 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
         scenario: phrases::scenarios(report),
         runs: phrases::runs(report),
         bands: Some(Text::new("须线为95%区间", "whiskers: 95 % interval")),
+        caveat: None,
         alt: both(|lang| tradeoff_alt(cases, &goals, due, lang)),
         caption: both(|lang| {
             let what = match lang {
@@ -370,17 +372,5 @@ const fn payer(funder: Funder) -> Payer {
         Funder::Fund => Payer::Fund,
         Funder::Operator => Payer::Operator,
         Funder::Enterprise => Payer::Enterprise,
-    }
-}
-
-pub(in crate::report) fn funder_name(funder: Funder) -> Text {
-    match funder {
-        Funder::Central => Text::new("中央财政", "central budget"),
-        Funder::Provincial => Text::new("省级财政", "provincial budget"),
-        Funder::City => Text::new("市级财政", "city budget"),
-        Funder::County => Text::new("县级财政", "county budgets"),
-        Funder::Fund => Text::new("基金和专项债券", "funds and special-purpose bonds"),
-        Funder::Operator => Text::new("电信运营商", "telecom operators"),
-        Funder::Enterprise => Text::new("企业", "enterprises"),
     }
 }

@@ -1,5 +1,9 @@
-//! The tables: their columns, each stated once. English headers, UTF-8, numbers with `.`; the same bytes in any language.
+//! The tables: their columns, each stated once. UTF-8, numbers with `.`; the same bytes in any language, and the most read ones
+//! a second time in Chinese words.
 
+mod column;
+mod described;
+mod dictionary;
 mod judgements;
 mod values;
 
@@ -9,10 +13,14 @@ use std::rc::Rc;
 use super::Case;
 use super::codes::optional;
 use crate::indicator::{IndicatorId, IndicatorRow, Target};
+use crate::language::Lang;
 use crate::record::TOTAL;
 use crate::scenario::Scenario;
 use crate::statistics::Interval;
 
+use column::Column;
+pub(super) use column::Spelling;
+pub(super) use described::{in_chinese, noted, package};
 pub(super) use judgements::{
     attainment, attainment_differences, counties, differences, joint, swings, variance,
 };
@@ -28,22 +36,6 @@ pub enum Kept {
     All,
 }
 
-/// A column: its header and how a row fills it.
-type Column<R> = (&'static str, fn(&R) -> String);
-
-fn write<R>(
-    out: &mut dyn io::Write,
-    columns: &[Column<R>],
-    rows: impl IntoIterator<Item = R>,
-) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(columns.iter().map(|(header, _)| header))?;
-    for row in rows {
-        table.write_record(columns.iter().map(|(_, cell)| cell(&row)))?;
-    }
-    table.flush()
-}
-
 /// A row of some table, with the scenario it belongs to.
 struct Line<'a, T> {
     scenario: &'a Scenario,
@@ -57,11 +49,19 @@ impl<T> Line<'_, T> {
     }
 
     fn unit(&self, indicator: IndicatorId) -> String {
-        self.indicators[indicator.index()].unit.key()
+        self.indicator(indicator).unit.key()
+    }
+
+    fn unit_words(&self, indicator: IndicatorId) -> String {
+        self.indicator(indicator).unit.label(Lang::Zh)
     }
 
     fn key(&self, indicator: IndicatorId) -> String {
-        self.indicators[indicator.index()].key.clone()
+        self.indicator(indicator).key.clone()
+    }
+
+    fn indicator(&self, indicator: IndicatorId) -> &IndicatorRow {
+        &self.indicators[indicator.index()]
     }
 }
 
@@ -69,23 +69,19 @@ impl<T> Line<'_, T> {
 fn write_lines<'a, T: 'a>(
     out: &mut dyn io::Write,
     cases: &'a [Case<'a>],
+    spelling: Spelling<'_>,
     columns: &[Column<Line<'a, T>>],
     rows: impl Fn(&Case<'a>) -> &'a [T],
 ) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(columns.iter().map(|(header, _)| header))?;
-    for case in cases {
+    let lines = cases.iter().flat_map(|case| {
         let indicators: Rc<[IndicatorRow]> = case.scenario.indicators().into();
-        for row in rows(case) {
-            let line = Line {
-                scenario: case.scenario,
-                indicators: Rc::clone(&indicators),
-                row,
-            };
-            table.write_record(columns.iter().map(|(_, cell)| cell(&line)))?;
-        }
-    }
-    table.flush()
+        rows(case).iter().map(move |row| Line {
+            scenario: case.scenario,
+            indicators: Rc::clone(&indicators),
+            row,
+        })
+    });
+    column::write(out, spelling, columns, lines)
 }
 
 fn region(scenario: &Scenario, place: usize) -> String {
@@ -95,8 +91,21 @@ fn region(scenario: &Scenario, place: usize) -> String {
     }
 }
 
+/// Chinese name of what [`region`] gives the key of.
+fn region_name(scenario: &Scenario, place: usize) -> String {
+    match place {
+        TOTAL => scenario.region.zh.clone(),
+        county => scenario.counties[county - 1].name.zh.clone(),
+    }
+}
+
 fn level(place: usize) -> String {
     let word = if place == TOTAL { "total" } else { "county" };
+    word.to_owned()
+}
+
+fn level_words(place: usize) -> String {
+    let word = if place == TOTAL { "总体" } else { "区县" };
     word.to_owned()
 }
 

@@ -2,36 +2,62 @@
 
 use std::io;
 
-use super::{Column, Kept, Line, level, region, write, write_lines};
+use super::column::{Column, Spelling, coded, keyed, plain, write};
+use super::{Kept, Line, level, level_words, region, region_name, write_lines};
 use crate::analysis::{Forecast, IndicatorSummary};
 use crate::indicator::IndicatorId;
-use crate::language::Text;
+use crate::language::{Lang, Text};
+use crate::policy::Programme;
 use crate::quantity::Year;
 use crate::record::{LedgerRow, TOTAL};
-use crate::report::Case;
 use crate::report::codes::{number, optional};
+use crate::report::{Case, wording};
 use crate::scenario::draw::DrawnPath;
-use crate::scenario::resolved::Observation;
+use crate::scenario::resolved::{County, Observation};
 use crate::scenario::{Parameter, Scenario};
 
-pub(in crate::report) fn indicators(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Result<()> {
+pub(in crate::report) fn indicators(
+    out: &mut dyn io::Write,
+    cases: &[Case<'_>],
+    spelling: Spelling<'_>,
+) -> io::Result<()> {
     type L<'a> = Line<'a, IndicatorSummary>;
     let columns: [Column<L<'_>>; 13] = [
-        ("scenario", |l| l.scenario.id.clone()),
-        ("region", |l| region(l.scenario, l.row.place)),
-        ("level", |l| level(l.row.place)),
-        ("indicator", |l| l.key(l.row.indicator)),
-        ("year", |l| l.row.year.to_string()),
-        ("unit", |l| l.unit(l.row.indicator)),
-        ("runs", |l| l.row.spread.n.to_string()),
-        ("mean", |l| number(l.row.spread.mean)),
-        ("p05", |l| number(l.row.spread.p05)),
-        ("p25", |l| number(l.row.spread.p25)),
-        ("p50", |l| number(l.row.spread.p50)),
-        ("p75", |l| number(l.row.spread.p75)),
-        ("p95", |l| number(l.row.spread.p95)),
+        keyed(
+            "scenario",
+            |l| l.scenario.id.clone(),
+            |l| l.scenario.name.zh.clone(),
+        ),
+        keyed(
+            "region",
+            |l| region(l.scenario, l.row.place),
+            |l| region_name(l.scenario, l.row.place),
+        ),
+        coded(
+            "level",
+            |l| level(l.row.place),
+            |l| level_words(l.row.place),
+        ),
+        keyed(
+            "indicator",
+            |l| l.key(l.row.indicator),
+            |l| l.indicator(l.row.indicator).name.zh.clone(),
+        ),
+        plain("year", |l| l.row.year.to_string()),
+        coded(
+            "unit",
+            |l| l.unit(l.row.indicator),
+            |l| l.unit_words(l.row.indicator),
+        ),
+        plain("runs", |l| l.row.spread.n.to_string()),
+        plain("mean", |l| number(l.row.spread.mean)),
+        plain("p05", |l| number(l.row.spread.p05)),
+        plain("p25", |l| number(l.row.spread.p25)),
+        plain("p50", |l| number(l.row.spread.p50)),
+        plain("p75", |l| number(l.row.spread.p75)),
+        plain("p95", |l| number(l.row.spread.p95)),
     ];
-    write_lines(out, cases, &columns, |c| &c.summary.indicators)
+    write_lines(out, cases, spelling, &columns, |c| &c.summary.indicators)
 }
 
 pub(in crate::report) fn observed(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Result<()> {
@@ -40,28 +66,30 @@ pub(in crate::report) fn observed(out: &mut dyn io::Write, cases: &[Case<'_>]) -
         l.row.county.map_or(TOTAL, |county| usize::from(county) + 1)
     }
     let columns: [Column<L<'_>>; 10] = [
-        ("scenario", |l| l.scenario.id.clone()),
-        ("region", |l| region(l.scenario, place(l))),
-        ("level", |l| level(place(l))),
-        ("indicator", |l| l.key(l.row.indicator)),
-        ("year", |l| l.row.year.to_string()),
-        ("unit", |l| l.unit(l.row.indicator)),
-        ("value", |l| number(l.row.value)),
-        ("source", |l| l.row.provenance.source.clone()),
-        ("grade", |l| l.row.provenance.grade.key().to_owned()),
-        ("known_by", |l| l.row.provenance.known_by.to_string()),
+        plain("scenario", |l| l.scenario.id.clone()),
+        plain("region", |l| region(l.scenario, place(l))),
+        plain("level", |l| level(place(l))),
+        plain("indicator", |l| l.key(l.row.indicator)),
+        plain("year", |l| l.row.year.to_string()),
+        plain("unit", |l| l.unit(l.row.indicator)),
+        plain("value", |l| number(l.row.value)),
+        plain("source", |l| l.row.provenance.source.clone()),
+        plain("grade", |l| l.row.provenance.grade.key().to_owned()),
+        plain("known_by", |l| l.row.provenance.known_by.to_string()),
     ];
-    write_lines(out, cases, &columns, |c| &c.scenario.observed)
+    write_lines(out, cases, Spelling::Codes, &columns, |c| {
+        &c.scenario.observed
+    })
 }
 
 pub(in crate::report) fn regions(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Result<()> {
     struct Row<'a>(&'a Scenario, usize, &'a Text, u64);
     let columns: [Column<Row<'_>>; 5] = [
-        ("region", |r| region(r.0, r.1)),
-        ("level", |r| level(r.1)),
-        ("name_zh", |r| r.2.zh.clone()),
-        ("name_en", |r| r.2.en.clone()),
-        ("population", |r| r.3.to_string()),
+        plain("region", |r| region(r.0, r.1)),
+        plain("level", |r| level(r.1)),
+        plain("name_zh", |r| r.2.zh.clone()),
+        plain("name_en", |r| r.2.en.clone()),
+        plain("population", |r| r.3.to_string()),
     ];
     let baseline = cases[0].scenario;
     let people = baseline.counties.iter().map(|c| c.population).sum();
@@ -69,7 +97,12 @@ pub(in crate::report) fn regions(out: &mut dyn io::Write, cases: &[Case<'_>]) ->
     let counties = (1..)
         .zip(&baseline.counties)
         .map(|(place, county)| Row(baseline, place, &county.name, county.population));
-    write(out, &columns, std::iter::once(total).chain(counties))
+    write(
+        out,
+        Spelling::Codes,
+        &columns,
+        std::iter::once(total).chain(counties),
+    )
 }
 
 /// Indicators and years of `runs.csv`: every target's, once, over all scenarios.
@@ -136,30 +169,48 @@ struct Entry<'a> {
 }
 
 fn ledger_columns<'a>() -> [Column<Entry<'a>>; 13] {
+    fn programme<'a>(entry: &Entry<'a>) -> &'a Programme {
+        &entry.scenario.programmes[usize::from(entry.row.programme)]
+    }
+    fn county<'a>(entry: &Entry<'a>) -> Option<&'a County> {
+        let county = usize::from(entry.row.county?);
+        Some(&entry.scenario.counties[county])
+    }
     [
-        ("scenario", |e| e.scenario.id.clone()),
-        ("programme", |e| {
-            e.scenario.programmes[usize::from(e.row.programme)]
-                .id
-                .clone()
-        }),
-        ("source", |e| {
-            let programme = &e.scenario.programmes[usize::from(e.row.programme)];
-            programme.funder.key().to_owned()
-        }),
-        ("county", |e| {
-            let code = |c: u16| e.scenario.counties[usize::from(c)].code.clone();
-            e.row.county.map(code).unwrap_or_default()
-        }),
-        ("year", |e| e.row.year.to_string()),
-        ("appropriated", |e| e.row.appropriated.to_string()),
-        ("transferred_in", |e| e.row.transferred_in.to_string()),
-        ("carried_in", |e| e.row.carried_in.to_string()),
-        ("recovered", |e| e.row.recovered.to_string()),
-        ("spent", |e| e.row.spent.to_string()),
-        ("committed", |e| e.row.committed.to_string()),
-        ("carried_over", |e| e.row.carried_over.to_string()),
-        ("lapsed", |e| e.row.lapsed.to_string()),
+        keyed(
+            "scenario",
+            |e| e.scenario.id.clone(),
+            |e| e.scenario.name.zh.clone(),
+        ),
+        keyed(
+            "programme",
+            |e| programme(e).id.clone(),
+            |e| programme(e).name.zh.clone(),
+        ),
+        coded(
+            "source",
+            |e| programme(e).funder.key().to_owned(),
+            |e| wording::funder(programme(e).funder, Lang::Zh).to_owned(),
+        ),
+        keyed(
+            "county",
+            |e| county(e).map(|c| c.code.clone()).unwrap_or_default(),
+            |e| {
+                county(e).map_or_else(
+                    || wording::common_pool(Lang::Zh).to_owned(),
+                    |c| c.name.zh.clone(),
+                )
+            },
+        ),
+        plain("year", |e| e.row.year.to_string()),
+        plain("appropriated", |e| e.row.appropriated.to_string()),
+        plain("transferred_in", |e| e.row.transferred_in.to_string()),
+        plain("carried_in", |e| e.row.carried_in.to_string()),
+        plain("recovered", |e| e.row.recovered.to_string()),
+        plain("spent", |e| e.row.spent.to_string()),
+        plain("committed", |e| e.row.committed.to_string()),
+        plain("carried_over", |e| e.row.carried_over.to_string()),
+        plain("lapsed", |e| e.row.lapsed.to_string()),
     ]
 }
 
@@ -167,10 +218,11 @@ pub(in crate::report) fn ledger(
     out: &mut dyn io::Write,
     cases: &[Case<'_>],
     kept: Kept,
+    spelling: Spelling<'_>,
 ) -> io::Result<()> {
-    let mut columns = ledger_columns().to_vec();
+    let mut columns = Vec::from(ledger_columns());
     if kept == Kept::All {
-        columns.insert(1, ("run", |e| e.run.to_string()));
+        columns.insert(1, plain("run", |e| e.run.to_string()));
     }
     let rows = cases.iter().flat_map(|case| {
         let runs = match kept {
@@ -186,18 +238,18 @@ pub(in crate::report) fn ledger(
             })
         })
     });
-    write(out, &columns, rows)
+    write(out, spelling, &columns, rows)
 }
 
 pub(in crate::report) fn forecasts(out: &mut dyn io::Write, cases: &[Case<'_>]) -> io::Result<()> {
     struct Row<'a>(&'a Scenario, String, String, &'a Forecast, Year);
     let columns: [Column<Row<'_>>; 6] = [
-        ("scenario", |r| r.0.id.clone()),
-        ("indicator", |r| r.1.clone()),
-        ("year", |r| r.4.to_string()),
-        ("unit", |r| r.2.clone()),
-        ("value", |r| number(r.3.at(r.4))),
-        ("increment", |r| number(r.3.increment)),
+        plain("scenario", |r| r.0.id.clone()),
+        plain("indicator", |r| r.1.clone()),
+        plain("year", |r| r.4.to_string()),
+        plain("unit", |r| r.2.clone()),
+        plain("value", |r| number(r.3.at(r.4))),
+        plain("increment", |r| number(r.3.increment)),
     ];
     let mut rows = Vec::new();
     for case in cases {
@@ -210,5 +262,5 @@ pub(in crate::report) fn forecasts(out: &mut dyn io::Write, cases: &[Case<'_>]) 
             }
         }
     }
-    write(out, &columns, rows)
+    write(out, Spelling::Codes, &columns, rows)
 }

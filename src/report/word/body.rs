@@ -7,19 +7,11 @@ use super::{parts, table};
 use crate::language::Lang;
 use crate::report::document::{Block, Document, Figure, Section, Sentence};
 
-/// A picture's place in the file.
-#[derive(Debug)]
-pub(super) struct Picture {
-    /// Its bytes, PNG.
-    pub(super) png: Vec<u8>,
-}
-
 /// What is known once the body is set: its markup, pictures and lists.
 pub(super) struct Body<'a> {
     pub(super) markup: String,
-    pub(super) pictures: Vec<Picture>,
+    pub(super) pictures: Vec<Vec<u8>>,
     pub(super) lists: usize,
-    figures: usize,
     tables: usize,
     bases: Vec<&'a str>,
     lang: Lang,
@@ -42,7 +34,6 @@ impl<'a> Body<'a> {
             markup: String::new(),
             pictures: Vec::new(),
             lists: 0,
-            figures: 0,
             tables: 0,
             bases: Vec::new(),
             lang,
@@ -119,18 +110,16 @@ impl<'a> Body<'a> {
         self.bases.len()
     }
 
-    /// A picture over its numbered caption; in words where it could not be drawn.
+    /// A picture over its numbered caption; nothing where it was not drawn.
     fn figure(&mut self, figure: &Figure, picture: &dyn Fn(&str) -> Option<Vec<u8>>) {
         let sized = picture(&figure.name).and_then(|png| Some((size(&png)?, png)));
-        self.figures += 1;
-        let number = self.figures;
-        if let Some(((width, height), png)) = sized {
-            self.pictures.push(Picture { png });
-            let drawing = drawing(self.pictures.len(), figure, (width, height), self.lang);
-            self.add("Figure", &drawing);
-        } else {
-            self.add("Figure", &run(figure.alt.get(self.lang)));
-        }
+        let Some(((width, height), png)) = sized else {
+            return;
+        };
+        self.pictures.push(png);
+        let number = self.pictures.len();
+        let drawing = drawing(number, figure, (width, height), self.lang);
+        self.add("Figure", &drawing);
         let label = self.lang.pick("图", "Figure");
         let caption = caption(label, number, figure.caption.get(self.lang), self.lang);
         self.add("Caption", &caption);

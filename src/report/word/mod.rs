@@ -28,8 +28,8 @@ const RELATIONS: [(&str, &str); 6] = [
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// Writes `document` in `lang` as a Word file. `picture` gives the PNG of a chart by its name; where it gives none, the
-/// chart's words stand instead.
+/// Writes `document` in `lang` as a Word file. `picture` gives the PNG of a chart by its name; where it gives none,
+/// picture and its caption are left out.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -69,7 +69,7 @@ pub fn write(
     add("word/footer1.xml", parts::footer("right").as_bytes())?;
     add("word/footer2.xml", parts::footer("left").as_bytes())?;
     for (number, picture) in (1..).zip(&body.pictures) {
-        add(&format!("word/media/figure{number}.png"), &picture.png)?;
+        add(&format!("word/media/figure{number}.png"), picture)?;
     }
     out.write_all(package.finish()?.get_ref())
 }

@@ -1,16 +1,33 @@
-//! Phrases that several charts share: under which scenario, from which source, with how many runs.
+//! Phrases that charts and tables share: under which scenario, from which source, with how many runs. Knows no chart.
 
-use super::{Report, both};
+use super::{Case, Report, wording};
 use crate::analysis::Attainment;
-use crate::indicator::{Evidence, Origin, Target};
+use crate::indicator::{Evidence, Origin, Target, Unit};
 use crate::language::{Lang, Text};
 use crate::record::Limit;
-use crate::report::{Case, wording};
 use crate::scenario::Scenario;
 use crate::scenario::resolved::Grade;
 
+/// A text written once for each language.
+pub(super) fn both(write: impl Fn(Lang) -> String) -> Text {
+    Text::new(write(Lang::Zh), write(Lang::En))
+}
+
+/// A scenario's name, and its key beside it where another scenario of the report has the same name.
+pub(super) fn name(report: &Report<'_>, scenario: &Scenario, lang: Lang) -> String {
+    let name = scenario.name.get(lang);
+    let same = |case: &&Case<'_>| case.scenario.name.get(lang) == name;
+    if report.cases.iter().filter(same).count() < 2 {
+        return name.to_owned();
+    }
+    match lang {
+        Lang::Zh => format!("{name}（{}）", scenario.id),
+        Lang::En => format!("{name} ({})", scenario.id),
+    }
+}
+
 /// `基准情景下` / `Under Baseline`.
-pub(in crate::report) fn under(scenario: &Scenario, lang: Lang) -> String {
+pub(super) fn under(scenario: &Scenario, lang: Lang) -> String {
     let name = scenario.name.get(lang);
     match lang {
         Lang::Zh if name.ends_with("情景") => format!("{name}下"),
@@ -69,8 +86,8 @@ pub(super) fn bands() -> Text {
 }
 
 /// How good the base value is, in words; nothing where it is no input.
-pub(super) fn grade(case: &Case<'_>, grade: Option<Grade>, lang: Lang) -> Option<String> {
-    let year = case.scenario.base_year;
+pub(super) fn grade(scenario: &Scenario, grade: Option<Grade>, lang: Lang) -> Option<String> {
+    let year = scenario.base_year;
     let letter = grade?.key();
     Some(match (grade?, lang) {
         (Grade::C, Lang::Zh) => format!("{year}年末的基期值是估计值（等级C），按较宽的分布取值"),
@@ -89,7 +106,7 @@ pub(super) fn source(case: &Case<'_>, row: &Attainment) -> Text {
     let target = &case.scenario.targets[row.target];
     both(|lang| {
         let mut parts = vec![set_by(target, lang)];
-        parts.extend(grade(case, row.base_grade, lang));
+        parts.extend(grade(case.scenario, row.base_grade, lang));
         parts.extend(denominator(target, lang));
         let parts = parts.join(lang.pick("；", "; "));
         format!("{}{parts}", lang.pick("来源：", "Source: "))
@@ -106,7 +123,7 @@ fn set_by(target: &Target, lang: Lang) -> String {
 }
 
 /// Which denominator stands in for the one the plan does not name.
-pub(in crate::report) fn denominator(target: &Target, lang: Lang) -> Option<String> {
+pub(super) fn denominator(target: &Target, lang: Lang) -> Option<String> {
     let chosen = target.denominator.as_deref()?;
     let (zh, en) = match chosen {
         "nominal" => ("端口能力", "port capability"),
@@ -129,7 +146,7 @@ pub(in crate::report) fn denominator(target: &Target, lang: Lang) -> Option<Stri
 }
 
 /// Why a target is not assessed, in a few words.
-pub(in crate::report) fn not_assessed(target: &Target, lang: Lang) -> &'static str {
+pub(super) fn not_assessed(target: &Target, lang: Lang) -> &'static str {
     match target.evidence {
         Evidence::Circular => lang.pick(
             "基期值只能由目标倒推",
@@ -137,6 +154,14 @@ pub(in crate::report) fn not_assessed(target: &Target, lang: Lang) -> &'static s
         ),
         _ => lang.pick("没有公布的基期值", "no published base"),
     }
+}
+
+/// That a target is not assessed, and why, for a chart whose title may not say it.
+pub(super) fn caveat(target: &Target) -> Text {
+    both(|lang| {
+        let why = not_assessed(target, lang);
+        format!("{}{why}", lang.pick("不作评估：", "not assessed: "))
+    })
 }
 
 /// What stopped a goal in most runs, where one limit did.
@@ -169,6 +194,44 @@ pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
             "of the grade C inputs, \"{name}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest"
         ),
     })
+}
+
+/// What a target that is not assessed would need.
+pub(super) fn condition(row: &Attainment, unit: &Unit, lang: Lang) -> Option<String> {
+    let condition = row.condition?;
+    let base = wording::value(condition.base, unit, lang);
+    let per_year = wording::difference(condition.per_year, unit, lang);
+    Some(match lang {
+        Lang::Zh => format!("基期值不低于{base}且每年增加不少于{per_year}时可达标"),
+        Lang::En => format!(
+            "met if the base value is at least {base} and grows by at least {per_year} a year"
+        ),
+    })
+}
+
+/// All that a target's row rests on: the words of [`super::basis`].
+pub(super) fn basis(scenario: &Scenario, row: &Attainment, unit: &Unit, lang: Lang) -> String {
+    let target = &scenario.targets[row.target];
+    let mut parts = vec![
+        set_by(target, lang),
+        wording::evidence(target.evidence, lang).to_owned(),
+    ];
+    parts.extend(grade(scenario, row.base_grade, lang));
+    parts.extend(denominator(target, lang));
+    if scenario.illustrative {
+        let said = lang.pick("基期数据仅供演示", "base values for illustration only");
+        parts.push(said.to_owned());
+    }
+    parts.extend(swing(row, lang));
+    if scenario.added_since_base(target.indicator) {
+        let said = lang.pick(
+            "只计基期以来新增的",
+            "counts only what was added since the base year",
+        );
+        parts.push(said.to_owned());
+    }
+    parts.extend(condition(row, unit, lang));
+    parts.join(lang.pick("；", "; "))
 }
 
 /// Sentences one after the other, the empty ones left out.

@@ -33,7 +33,7 @@ pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Option<Sectio
         None,
     )];
     opening.extend(report.cases[1..].iter().filter_map(elsewhere));
-    let points = goals.iter().map(|goal| goal.point()).collect();
+    let points = goals.iter().map(CountyGoal::point).collect();
     let mut blocks = vec![
         Block::Paragraph(opening),
         Block::List(points),

@@ -123,7 +123,7 @@ impl Comparison<'_> {
         change: Change,
     ) -> Vec<Sentence> {
         let mut said = vec![self.change(before, after, change)];
-        said.extend(self.why(before, after, clear(change)));
+        said.extend(why(before, after));
         said.extend(self.money(before, clear(change)));
         said
     }
@@ -172,62 +172,6 @@ impl Comparison<'_> {
         )
     }
 
-    /// What stopped it before and after.
-    fn why(
-        &self,
-        before: &Judgement<'_>,
-        after: &Judgement<'_>,
-        changed: bool,
-    ) -> Option<Sentence> {
-        let (limit, share) = before.row.limits.first()?;
-        let later = share_of(&after.row.limits, limit);
-        let next = after.row.limits.first();
-        Some(sentence(
-            |lang| {
-                let word = wording::limit(limit, lang);
-                let (share, later) = (wording::share(share), wording::share(later));
-                let next = next.map(|(next, share)| {
-                    (
-                        next == limit,
-                        wording::limit(next, lang),
-                        wording::share(share),
-                    )
-                });
-                match lang {
-                    Lang::Zh => {
-                        let tail = match next {
-                            None => "，此后没有制约的记录".to_owned(),
-                            Some((true, ..)) if changed => {
-                                "，仍是首要制约，但已放松到足以改变结果".to_owned()
-                            }
-                            Some((true, ..)) => "，首要制约没有改变".to_owned(),
-                            Some((false, next, share)) => {
-                                format!("，首要制约转为{next}（{share}的模拟）")
-                            }
-                        };
-                        format!("原因：受{word}制约的模拟由{share}变为{later}{tail}")
-                    }
-                    Lang::En => {
-                        let tail = match next {
-                            None => "; nothing is recorded as holding it back any more".to_owned(),
-                            Some((true, ..)) if changed => {
-                                "; that is still the first limit, but eased enough to change the outcome".to_owned()
-                            }
-                            Some((true, ..)) => "; the first limit stays the same".to_owned(),
-                            Some((false, next, share)) => {
-                                format!("; the first limit is now {next} ({share} of runs)")
-                            }
-                        };
-                        format!(
-                            "Why: the runs held back by {word} go from {share} to {later}{tail}"
-                        )
-                    }
-                }
-            },
-            basis::all([before.basis(), after.basis()]),
-        ))
-    }
-
     /// Public money meant for it, in the central run.
     fn money(&self, goal: &Judgement<'_>, changed: bool) -> Option<Sentence> {
         let purposes = purposes(self.case, goal.target.indicator);
@@ -272,6 +216,49 @@ impl Comparison<'_> {
             basis::all(rows),
         ))
     }
+}
+
+/// What stopped it before and after.
+fn why(before: &Judgement<'_>, after: &Judgement<'_>) -> Option<Sentence> {
+    let (limit, share) = before.row.limits.first()?;
+    let later = share_of(&after.row.limits, limit);
+    let next = after.row.limits.first();
+    Some(sentence(
+        |lang| {
+            let word = wording::limit(limit, lang);
+            let (share, later) = (wording::share(share), wording::share(later));
+            let next = next.map(|(next, share)| {
+                (
+                    next == limit,
+                    wording::limit(next, lang),
+                    wording::share(share),
+                )
+            });
+            match lang {
+                Lang::Zh => {
+                    let tail = match next {
+                        None => "，此后没有制约的记录".to_owned(),
+                        Some((true, ..)) => "，仍是首要制约".to_owned(),
+                        Some((false, next, share)) => {
+                            format!("，首要制约转为{next}（{share}的模拟）")
+                        }
+                    };
+                    format!("原因：受{word}制约的模拟由{share}变为{later}{tail}")
+                }
+                Lang::En => {
+                    let tail = match next {
+                        None => "; nothing is recorded as holding it back any more".to_owned(),
+                        Some((true, ..)) => "; it is still the first limit".to_owned(),
+                        Some((false, next, share)) => {
+                            format!("; the first limit is now {next} ({share} of runs)")
+                        }
+                    };
+                    format!("Why: the runs held back by {word} go from {share} to {later}{tail}")
+                }
+            }
+        },
+        basis::all([before.basis(), after.basis()]),
+    ))
 }
 
 /// Whether a change is more than chance among these runs.
@@ -323,15 +310,24 @@ fn purposes(case: &Case<'_>, indicator: IndicatorId) -> &'static [Supports] {
         };
     };
     match built_in {
-        I::BaseStations | I::StationsAdded | I::StationsPer10k => &[Supports::BaseStation],
-        I::PopulationCoverage | I::VillagesCovered => &[Supports::BaseStation],
-        I::GigabitPassed | I::GigabitPassedUrban | I::GigabitNominal => &[Supports::GigabitAccess],
-        I::GigabitNominalUrban | I::PonPorts | I::PonPortShare => &[Supports::GigabitAccess],
+        I::BaseStations
+        | I::StationsAdded
+        | I::StationsPer10k
+        | I::PopulationCoverage
+        | I::VillagesCovered => &[Supports::BaseStation],
+        I::GigabitPassed
+        | I::GigabitPassedUrban
+        | I::GigabitNominal
+        | I::GigabitNominalUrban
+        | I::PonPorts
+        | I::PonPortShare => &[Supports::GigabitAccess],
         I::GigabitUsable | I::GigabitUsableUrban | I::GigabitSubscribers => {
             &[Supports::GigabitAccess, Supports::OdnReadiness]
         }
-        I::SecondaryNodes | I::NodesInPipeline => &[Supports::SecondaryNode],
-        I::ConnectedEnterprises | I::IdentifiersRegistered => &[Supports::SecondaryNode],
+        I::SecondaryNodes
+        | I::NodesInPipeline
+        | I::ConnectedEnterprises
+        | I::IdentifiersRegistered => &[Supports::SecondaryNode],
         I::EnterprisesStarted
         | I::EnterprisesStartedShare
         | I::EnterprisesLevel2

@@ -107,7 +107,7 @@ fn tally(case: &Case<'_>) -> Sentence {
             };
             match lang {
                 Lang::Zh => format!("{under}，规划的{all}项数字目标中，{said}{own}"),
-                Lang::En => format!("{under}, of the plan's {all} numbers {said}{own}"),
+                Lang::En => format!("{under}, of the plan's {all} numbers: {said}{own}"),
             }
         },
         Some(basis::row("attainment.csv", &[&case.scenario.id])),

@@ -8,6 +8,8 @@ mod differences;
 mod doubts;
 mod goals;
 mod method;
+#[cfg(test)]
+mod tests;
 
 use super::document::{Block, Cell, Document, Figure, Section, Sentence};
 use super::gallery::charts;

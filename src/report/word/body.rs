@@ -17,9 +17,9 @@ pub(super) struct Body<'a> {
     lang: Lang,
 }
 
-/// Most of a picture's height, in millionths of a metre: what leaves room for its caption on a page.
-const TALLEST: u64 = 190_000;
-/// Millionths of a metre in a twentieth of a point, times 36, and units of drawings in a millionth of a metre.
+/// Most of a picture's height, in millionths of a metre: what leaves half a page for text.
+const TALLEST: u64 = 122_000;
+/// Units of drawings in a twentieth of a point and in a millionth of a metre.
 const EMU_PER_TWIP: u64 = 635;
 const EMU_PER_MICROMETRE: u64 = 36;
 

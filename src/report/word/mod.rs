@@ -4,7 +4,10 @@ mod body;
 mod markup;
 mod parts;
 mod table;
+#[cfg(test)]
+mod tests;
 
+use std::fmt::Write as _;
 use std::io::{self, Cursor, Write};
 
 use zip::write::SimpleFileOptions;
@@ -116,9 +119,10 @@ fn content_types() -> String {
          <Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>"
     );
     for (kind, file) in RELATIONS {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<Override PartName=\"/word/{file}\" ContentType=\"{WORD}.{kind}+xml\"/>"
-        ));
+        );
     }
     out + "</Types>"
 }

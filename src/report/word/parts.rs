@@ -1,5 +1,8 @@
 //! The parts of a Word file that do not depend on what is said: styles, numbering, fonts, page numbers. Chinese follows the
-//! layout of official documents (GB/T 9704): A4, margins 37, 28, 35 and 26 mm, headings in 黑体, text in 仿宋.
+//! layout of official documents (GB/T 9704): A4, margins 37, 28, 35 and 26 mm, headings in 黑体, text in 仿宋. Letters are
+//! a size smaller (四号), as in annexes, so that a briefing keeps to eight pages.
+
+use std::fmt::Write as _;
 
 use crate::language::Lang;
 
@@ -69,15 +72,15 @@ fn chinese_styles() -> Vec<Style> {
             "Normal",
             "Normal",
             "",
-            "<w:widowControl w:val=\"0\"/><w:spacing w:line=\"540\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"600\"/><w:jc w:val=\"both\"/>",
-            letters(TEXT, "仿宋", 30),
+            "<w:widowControl w:val=\"0\"/><w:spacing w:line=\"480\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"560\"/><w:jc w:val=\"both\"/>",
+            letters(TEXT, "仿宋", 28),
         ),
         (
             "Title",
             "Title",
             "Normal",
-            "<w:spacing w:before=\"0\" w:after=\"160\" w:line=\"640\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
-            bold(TEXT, "宋体", 44),
+            "<w:spacing w:before=\"0\" w:after=\"160\" w:line=\"600\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
+            bold(TEXT, "宋体", 40),
         ),
         (
             "Subtitle",
@@ -90,8 +93,8 @@ fn chinese_styles() -> Vec<Style> {
             "Heading1",
             "heading 1",
             "Normal",
-            "<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:before=\"120\" w:line=\"560\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:outlineLvl w:val=\"0\"/>",
-            letters(TEXT, "黑体", 32),
+            "<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:before=\"120\" w:line=\"500\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"600\"/><w:outlineLvl w:val=\"0\"/>",
+            letters(TEXT, "黑体", 30),
         ),
         ("Point", "Point", "Normal", "", String::new()),
         (
@@ -99,7 +102,7 @@ fn chinese_styles() -> Vec<Style> {
             "caption",
             "Normal",
             "<w:spacing w:before=\"60\" w:after=\"120\" w:line=\"320\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
-            letters(TEXT, "黑体", 21),
+            letters(TEXT, "黑体", 20),
         ),
         (
             "CaptionAbove",
@@ -119,8 +122,8 @@ fn chinese_styles() -> Vec<Style> {
             "TableText",
             "Table text",
             "Normal",
-            "<w:spacing w:line=\"280\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
-            letters(TEXT, "仿宋", 20),
+            "<w:spacing w:line=\"250\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+            letters(TEXT, "仿宋", 18),
         ),
         (
             "TableNumber",
@@ -134,7 +137,7 @@ fn chinese_styles() -> Vec<Style> {
             "Table head",
             "TableText",
             "<w:keepNext/><w:jc w:val=\"center\"/>",
-            letters(TEXT, "黑体", 20),
+            letters(TEXT, "黑体", 18),
         ),
         (
             "TableEnd",
@@ -148,7 +151,7 @@ fn chinese_styles() -> Vec<Style> {
             "footer",
             "Normal",
             "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>",
-            letters("宋体", "宋体", 28),
+            letters("宋体", "宋体", 24),
         ),
     ]
 }
@@ -162,7 +165,7 @@ fn english_styles() -> Vec<Style> {
             "Normal",
             "",
             "<w:widowControl w:val=\"0\"/><w:spacing w:after=\"120\" w:line=\"288\" w:lineRule=\"auto\"/>",
-            letters(TEXT, "仿宋", 23),
+            letters(TEXT, "仿宋", 22),
         ),
         (
             "Title",
@@ -218,7 +221,7 @@ fn english_styles() -> Vec<Style> {
             "Table text",
             "Normal",
             "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
-            letters(TEXT, "仿宋", 19),
+            letters(TEXT, "仿宋", 18),
         ),
         (
             "TableNumber",
@@ -270,10 +273,11 @@ pub(super) fn styles(lang: Lang) -> String {
             "" => String::new(),
             on => format!("<w:basedOn w:val=\"{on}\"/>"),
         };
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"{default}><w:name w:val=\"{name}\"/>{on}<w:qFormat/>\
              <w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-        ));
+        );
     }
     out.push_str(
         "<w:style w:type=\"character\" w:styleId=\"Reference\"><w:name w:val=\"Reference\"/><w:rPr>\
@@ -288,7 +292,7 @@ pub(super) fn numbering(lists: usize, lang: Lang) -> String {
         (
             "chineseCountingThousand",
             "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"%1、\"/>",
-            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/></w:pPr>",
+            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"600\"/></w:pPr>",
         ),
         (
             "decimal",
@@ -300,7 +304,7 @@ pub(super) fn numbering(lists: usize, lang: Lang) -> String {
         (
             "decimal",
             "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"（%1）\"/>",
-            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"600\"/></w:pPr>",
+            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"560\"/></w:pPr>",
         ),
         (
             "decimal",
@@ -321,11 +325,12 @@ pub(super) fn numbering(lists: usize, lang: Lang) -> String {
         level(point, ""),
     );
     for list in 0..lists {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\">\
              <w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
             points(list)
-        ));
+        );
     }
     out + "</w:numbering>"
 }
@@ -365,10 +370,11 @@ pub(super) fn fonts() -> String {
     ];
     let mut out = format!("{DECLARATION}<w:fonts {NAMESPACES}>");
     for (name, others, family) in fonts {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<w:font w:name=\"{name}\"><w:altName w:val=\"{others}\"/><w:charset w:val=\"86\"/><w:family w:val=\"{family}\"/>\
              <w:pitch w:val=\"variable\"/></w:font>"
-        ));
+        );
     }
     out + "</w:fonts>"
 }

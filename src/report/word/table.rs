@@ -8,9 +8,11 @@ use super::parts::WIDTH;
 use crate::language::Lang;
 use crate::report::document::Table;
 
-/// Narrowest and widest column, in half widths of a Chinese character, before all are scaled to the page.
-const NARROWEST: usize = 8;
-const WIDEST: usize = 34;
+/// Half widths of a Chinese character that a column keeps when others must give way; a longer word keeps its length.
+const KEPT: usize = 16;
+/// Width of half a character and of a cell's margins, in twentieths of a point.
+const HALF: usize = 92;
+const MARGINS: usize = 170;
 /// Rows of a file that are named; of more, the first and their number.
 const NAMED: usize = 3;
 
@@ -38,14 +40,13 @@ pub(super) fn set(table: &Table, lang: Lang) -> String {
                 .collect()
         })
         .collect();
-    let mut wanted = vec![NARROWEST; columns];
-    for (column, most) in wanted.iter_mut().enumerate() {
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        let widest = cells.map(|cell| breadth(cell.text.get(lang))).max();
-        // a header may take two lines
-        let header = breadth(table.header[column].get(lang)).div_ceil(2);
-        *most = widest.unwrap_or(0).max(header).clamp(NARROWEST, WIDEST);
-    }
+    let wanted: Vec<Wanted> = (0..columns)
+        .map(|column| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let cells = cells.map(|cell| cell.text.get(lang));
+            Wanted::of(table.header[column].get(lang), cells)
+        })
+        .collect();
     ruled(&widths(&wanted), &header, &rows)
 }
 
@@ -89,7 +90,8 @@ pub(super) fn references(bases: &[&str], lang: Lang) -> String {
             ]
         })
         .collect();
-    ruled(&widths(&[20, 70]), &header, &rows)
+    let wanted = [(22, 22), (KEPT, 70)].map(|(least, most)| Wanted { least, most });
+    ruled(&widths(&wanted), &header, &rows)
 }
 
 fn named(keys: &[&str], lang: Lang) -> String {
@@ -110,14 +112,57 @@ fn breadth(text: &str) -> usize {
         .sum()
 }
 
-/// The columns' widths in twentieths of a point; they fill the page.
-fn widths(wanted: &[usize]) -> Vec<u32> {
-    let parts: Vec<u32> = wanted
+/// What a column needs and would like, in half widths.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    least: usize,
+    most: usize,
+}
+
+impl Wanted {
+    fn of<'a>(header: &str, cells: impl Iterator<Item = &'a str>) -> Self {
+        let mut most = breadth(header).div_ceil(2);
+        let mut word = longest_word(header) + 1;
+        for cell in cells {
+            most = most.max(breadth(cell));
+            word = word.max(longest_word(cell));
+        }
+        let most = most.max(word);
+        Self {
+            least: most.min(KEPT.max(word)),
+            most,
+        }
+    }
+}
+
+/// Half widths of the longest part of a text that a line does not break in.
+fn longest_word(text: &str) -> usize {
+    text.split(|c: char| c.is_whitespace() || c > '\u{2e7f}')
+        .map(breadth)
+        .max()
+        .unwrap_or(0)
+}
+
+/// The columns' widths in twentieths of a point; they fill the page. Where all that is wanted is too much, the columns with
+/// more than they need give way.
+fn widths(wanted: &[Wanted]) -> Vec<u32> {
+    let page = WIDTH as usize;
+    let room = page.saturating_sub(MARGINS * wanted.len()) / HALF;
+    let most: usize = wanted.iter().map(|w| w.most).sum();
+    let least: usize = wanted.iter().map(|w| w.least).sum();
+    let (over, spare) = (most.saturating_sub(room), most - least);
+    let taken: Vec<usize> = wanted
         .iter()
-        .map(|half_widths| u32::try_from(*half_widths).unwrap_or(1))
+        .map(|w| {
+            let cut = ((w.most - w.least) * over.min(spare)).div_ceil(spare.max(1));
+            (w.most - cut) * HALF + MARGINS
+        })
         .collect();
-    let all: u32 = parts.iter().sum::<u32>().max(1);
-    parts.iter().map(|part| WIDTH * part / all).collect()
+    let all: usize = taken.iter().sum::<usize>().max(1);
+    taken
+        .iter()
+        .map(|width| u32::try_from(width * page / all).unwrap_or(WIDTH))
+        .collect()
 }
 
 fn ruled(widths: &[u32], header: &[String], rows: &[Vec<String>]) -> String {

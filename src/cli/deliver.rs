@@ -40,6 +40,7 @@ pub(super) fn deliver(
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
         findings::sentence(Severity::Warning, "chart", &line, way.format, way.lang);
     }
+    report::write_briefing(&mut folder, report, way.lang)?;
     report::write_page(&mut folder, report, way.wanted, way.pool)?;
     let place = folder.place().to_owned();
     let threads = way.pool.current_num_threads();

@@ -14,8 +14,9 @@ pub(super) const LOG: &str = "run.log.json";
 pub(super) const FIGURES: &str = "charts/figures.json";
 /// Files whose words follow the language: what begins their path, and where their sums stand. Their sums are not in the
 /// manifest, which is the same in any language.
-const IN_WORDS: [(&str, &str); 3] = [
+const IN_WORDS: [(&str, &str); 4] = [
     ("charts/", "charts/SHA256SUMS"),
+    ("briefing.docx", "briefing.docx.sha256"),
     ("tables.xlsx", "tables.xlsx.sha256"),
     ("report.html", "report.html.sha256"),
 ];
@@ -40,8 +41,8 @@ pub enum OutputError {
 pub struct Written {
     /// Path inside the folder, with `/`.
     pub path: String,
-    /// SHA-256 of its bytes, hex; none for charts, `tables.xlsx` and `report.html`, whose words follow the language
-    /// (see `charts/SHA256SUMS`, `tables.xlsx.sha256` and `report.html.sha256`).
+    /// SHA-256 of its bytes, hex; none for charts and documents, whose words follow the language (their sums stand in
+    /// `charts/SHA256SUMS` and beside each document).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }
@@ -121,6 +122,12 @@ impl Folder {
             sha256: in_words.is_none().then_some(sum),
         });
         Ok(())
+    }
+
+    /// The bytes of a file written before, if it was.
+    pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let listed = self.written.iter().any(|file| file.path == path);
+        listed.then(|| fs::read(self.temporary.join(path)).ok())?
     }
 
     pub(super) fn write_unlisted(

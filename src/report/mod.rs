@@ -1,5 +1,6 @@
 //! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
 
+pub mod briefing;
 mod codes;
 pub mod document;
 mod figures;
@@ -10,6 +11,7 @@ mod manifest;
 mod page;
 mod phrases;
 mod tables;
+mod word;
 pub mod wording;
 mod workbook;
 
@@ -26,9 +28,13 @@ pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;
 
 use crate::analysis::{Difference, Summary};
+use crate::language::Lang;
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
 use tables::Spelling;
+
+/// The briefing's file.
+const BRIEFING: &str = "briefing.docx";
 
 /// One scenario with its runs and what is said of them.
 #[derive(Debug, Clone, Copy)]
@@ -147,6 +153,24 @@ const DIFFERENCES: &[(&str, Table)] = &[
         Table::Both(|o, r, s| tables::attainment_differences(o, r.cases, r.differences, s)),
     ),
 ];
+
+/// Writes `briefing.docx` in `lang`, with the charts that stand in `folder` already.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_briefing(
+    folder: &mut Folder,
+    report: &Report<'_>,
+    lang: Lang,
+) -> Result<(), OutputError> {
+    let document = briefing::compose(report);
+    let mut bytes = Vec::new();
+    word::write(&mut bytes, &document, lang, &|name| {
+        folder.read(&format!("charts/{name}.png"))
+    })
+    .map_err(|error| OutputError::WriteFailed(folder.place().join(BRIEFING), error))?;
+    folder.write(BRIEFING, |out| out.write_all(&bytes))
+}
 
 /// Writes `manifest.json` and `run.log.json`, and puts the folder in its place.
 ///

@@ -1,5 +1,6 @@
 //! The program as people use it: what is written, with which columns, and how it refuses.
 
+mod briefing;
 mod chart;
 mod compare;
 mod refusals;

@@ -1,0 +1,573 @@
+//! Whether the goals are met: a sentence a goal, and the table of all of them.
+
+use super::{Judgement, Pictures, basis, called, headed, listed, number, sentence, words};
+use crate::analysis::Verdict;
+use crate::indicator::{Evidence, Indicator, Origin};
+use crate::language::Lang;
+use crate::language::Text;
+use crate::quantity::Year;
+use crate::report::document::{Block, Cell, Section, Sentence, Table};
+use crate::report::phrases::{self, both};
+use crate::report::{Case, Report, wording};
+use crate::scenario::resolved::Grade;
+use crate::scenario::{Parameter, Scenario};
+use crate::statistics::Interval;
+
+/// Scenarios that fit beside one another in the table.
+const MOST_COLUMNS: usize = 4;
+
+/// A sentence a goal, and why the others are not assessed.
+pub(super) fn findings(report: &Report<'_>) -> Section {
+    let mut opening: Vec<Sentence> = report.cases.iter().map(tally).collect();
+    opening.extend(report.cases.iter().filter_map(joint));
+    let points = match report.cases {
+        [case] => Judgement::all(case).iter().filter_map(point).collect(),
+        _ => compared_points(report),
+    };
+    let mut blocks = vec![Block::Paragraph(opening)];
+    if !points.is_empty() {
+        blocks.push(Block::List(points));
+    }
+    let left_out = not_assessed(&report.cases[0]);
+    if !left_out.is_empty() {
+        blocks.push(Block::Paragraph(left_out));
+    }
+    headed("总体结论", "Findings", blocks)
+}
+
+/// The table of all goals, and the fans of the goals that charts show one by one.
+pub(super) fn table(report: &Report<'_>, pictures: &Pictures) -> Section {
+    let mut blocks: Vec<Block> = match report.cases {
+        [case] => vec![Block::Table(table_of_one(case))],
+        _ => tables_of_several(report)
+            .into_iter()
+            .map(Block::Table)
+            .collect(),
+    };
+    let mut notes = vec![reading(report)];
+    notes.extend(Judgement::all(&report.cases[0]).iter().find_map(first_year));
+    blocks.push(Block::Paragraph(notes));
+    blocks.extend(pictures.fans());
+    headed("目标达成情况", "Goals one by one", blocks)
+}
+
+/// How many of the plan's targets are likely to be met and so on.
+fn tally(case: &Case<'_>) -> Sentence {
+    let mut counts = [0_usize; 5];
+    let mut own = 0;
+    for row in &case.summary.attainment {
+        if case.scenario.targets[row.target].origin == Origin::Scenario {
+            own += 1;
+            continue;
+        }
+        counts[match row.verdict {
+            Verdict::Likely => 0,
+            Verdict::Uncertain => 1,
+            Verdict::Undecided => 2,
+            Verdict::Unlikely => 3,
+            Verdict::NotAssessed => 4,
+        }] += 1;
+    }
+    let all: usize = counts.iter().sum();
+    let words = |lang| -> Vec<String> {
+        let verdicts = [
+            Verdict::Likely,
+            Verdict::Uncertain,
+            Verdict::Undecided,
+            Verdict::Unlikely,
+        ];
+        let mut said: Vec<String> = verdicts
+            .into_iter()
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .map(|(verdict, count)| {
+                let word = wording::verdict(verdict, lang);
+                match lang {
+                    Lang::Zh => format!("{count}项{word}"),
+                    Lang::En => format!("{count} {word}"),
+                }
+            })
+            .collect();
+        if counts[4] > 0 {
+            said.push(match lang {
+                Lang::Zh => format!("{}项因缺少可用的基期值不作评估", counts[4]),
+                Lang::En => format!("{} not assessed for want of a base value", counts[4]),
+            });
+        }
+        said
+    };
+    sentence(
+        |lang| {
+            let under = phrases::under(case.scenario, lang);
+            let said = words(lang).join(lang.pick("，", ", "));
+            let own = match (own, lang) {
+                (0, _) => String::new(),
+                (own, Lang::Zh) => format!("（另有情景自设目标{own}项）"),
+                (own, Lang::En) => format!(" ({own} more set by the scenario itself)"),
+            };
+            match lang {
+                Lang::Zh => format!("{under}，规划的{all}项数字目标中，{said}{own}"),
+                Lang::En => format!("{under}, of the plan's {all} numbers: {said}{own}"),
+            }
+        },
+        Some(basis::row("attainment.csv", &[&case.scenario.id])),
+    )
+}
+
+/// The chance that all card goals are met together.
+fn joint(case: &Case<'_>) -> Option<Sentence> {
+    let joint = case.summary.joint_card.filter(|joint| joint.targets > 1)?;
+    let (targets, share) = (joint.targets, wording::share(joint.probability));
+    Some(sentence(
+        |lang| {
+            let (name, range) = (called(case, lang), interval(joint.interval, lang));
+            match lang {
+                Lang::Zh => {
+                    format!("{name}下{targets}项主要指标同时达标的概率为{share}（{range}）")
+                }
+                Lang::En => format!(
+                    "Under {name} the probability that all {targets} main goals are met together is {share} ({range})"
+                ),
+            }
+        },
+        Some(basis::row("joint.csv", &[&case.scenario.id, "card_goals"])),
+    ))
+}
+
+/// `95%区间79%至96%`.
+pub(super) fn interval(interval: Interval, lang: Lang) -> String {
+    let (low, high) = (interval.low * 100.0, interval.high * 100.0);
+    match lang {
+        Lang::Zh => format!("95%区间{low:.0}%至{high:.0}%"),
+        Lang::En => format!("95% interval {low:.0} to {high:.0}%"),
+    }
+}
+
+/// What is said of an assessed goal.
+fn point(goal: &Judgement<'_>) -> Option<Vec<Sentence>> {
+    let judged = goal.row.judged.as_ref()?;
+    let median = goal.row.spread?.p50;
+    let (target, unit) = (goal.target, &goal.indicator.unit);
+    let share = wording::share(judged.probability);
+    let head = sentence(
+        |lang| {
+            let head = headline(goal, lang);
+            let word = wording::verdict(goal.row.verdict, lang);
+            let range = interval(judged.interval, lang);
+            let middle = wording::value(median, unit, lang);
+            let gap = if target.met(median) {
+                String::new()
+            } else {
+                let gap = wording::difference(target.shortfall(median), unit, lang);
+                match lang {
+                    Lang::Zh => format!("，还差{gap}"),
+                    Lang::En => format!(", {gap} short"),
+                }
+            };
+            match lang {
+                Lang::Zh => {
+                    format!("{head}：{word}，达标概率{share}（{range}）；中位数{middle}{gap}")
+                }
+                Lang::En => format!(
+                    "{head}: {word}, with a probability of {share} ({range}); the median is {middle}{gap}"
+                ),
+            }
+        },
+        Some(goal.basis()),
+    );
+    let mut said = vec![head];
+    said.extend(limits(goal));
+    said.extend(beside(goal));
+    said.extend(first_year(goal));
+    Some(said)
+}
+
+/// `5G基站数量（2025年末≥1.8万个）`, and that it is not the plan's where it is not.
+fn headline(goal: &Judgement<'_>, lang: Lang) -> String {
+    let (target, name) = (goal.target, goal.target.name.get(lang));
+    let number = wording::threshold(target, &goal.indicator.unit, lang);
+    let year = target.due_year;
+    let own = match (target.origin, lang) {
+        (Origin::Plan, _) => "",
+        (Origin::Scenario, Lang::Zh) => "，情景自设",
+        (Origin::Scenario, Lang::En) => ", set by the scenario",
+    };
+    match lang {
+        Lang::Zh => format!("{name}（{year}年末{number}{own}）"),
+        Lang::En => format!("{name} ({number} by the end of {year}{own})"),
+    }
+}
+
+/// What stopped it in most runs.
+fn limits(goal: &Judgement<'_>) -> Option<Sentence> {
+    let (limit, share) = goal.row.limits.first().filter(|(_, share)| *share >= 0.5)?;
+    let share = wording::share(share);
+    Some(sentence(
+        |lang| {
+            let word = wording::limit(limit, lang);
+            match lang {
+                Lang::Zh => format!("增长主要受{word}制约（{share}的模拟）"),
+                Lang::En => format!("Its growth is held back mostly by {word} ({share} of runs)"),
+            }
+        },
+        Some(goal.basis()),
+    ))
+}
+
+/// Which denominator stands in for the one the plan does not name, and the other coverage.
+fn beside(goal: &Judgement<'_>) -> Option<Sentence> {
+    let chosen = goal.target.denominator.as_deref()?;
+    let other = match chosen {
+        "usable" => Indicator::GigabitPassed,
+        _ => Indicator::GigabitUsable,
+    };
+    let year = goal.target.due_year;
+    let value = goal.case.summary.indicator(0, other.id(), year)?.spread.p50;
+    let row = other.row();
+    let said = |lang| phrases::denominator(goal.target, lang);
+    said(Lang::Zh)?;
+    Some(sentence(
+        |lang| {
+            let value = wording::value(value, &row.unit, lang);
+            let said = said(lang).unwrap_or_default();
+            match lang {
+                Lang::Zh => format!("{said}：{year}年末中位数{value}"),
+                Lang::En => {
+                    let mut letters = said.chars();
+                    let first: String = letters
+                        .next()
+                        .into_iter()
+                        .flat_map(char::to_uppercase)
+                        .collect();
+                    format!(
+                        "{first}{}, with a median of {value} by the end of {year}",
+                        letters.as_str()
+                    )
+                }
+            }
+        },
+        Some(basis::indicator(goal.case, &row.key, year)),
+    ))
+}
+
+/// That the first year's rise rests on what was under way at the base year, where most of the rise comes in that year.
+pub(super) fn first_year(goal: &Judgement<'_>) -> Option<Sentence> {
+    let passed = [
+        Indicator::GigabitPassed.id(),
+        Indicator::GigabitPassedUrban.id(),
+    ];
+    let (case, indicator) = (goal.case, goal.target.indicator);
+    let first = case.scenario.base_year + 1;
+    if !passed.contains(&indicator) || first > goal.target.due_year {
+        return None;
+    }
+    let at = |year: Year| Some(case.summary.indicator(0, indicator, year)?.spread.p50);
+    let (base, after) = (at(first - 1)?, at(first)?);
+    let risen = at(goal.target.due_year)? - base;
+    if risen <= 0.0 || after - base < risen / 2.0 {
+        return None;
+    }
+    let input = Parameter::PonPortsAdded;
+    let grade = case.scenario.parameter(input).provenance.grade;
+    let unit = &goal.indicator.unit;
+    Some(sentence(
+        |lang| {
+            let (from, to) = (
+                wording::value(base, unit, lang),
+                wording::value(after, unit, lang),
+            );
+            let (name, label) = (goal.indicator.name.get(lang), input.label(lang));
+            let quality = graded(grade, lang);
+            match lang {
+                Lang::Zh => format!(
+                    "{name}{first}年由{from}升至{to}（中位数），取决于基期末的在建工程，在建量由“{label}”推算，后者{quality}"
+                ),
+                Lang::En => format!(
+                    "{name} rise from {from} to {to} in {first} (medians); that rests on the work in progress at the base year, inferred from \"{label}\", which {quality}"
+                ),
+            }
+        },
+        basis::all(
+            [first - 1, first].map(|year| basis::indicator(case, &goal.indicator.key, year)),
+        ),
+    ))
+}
+
+fn graded(grade: Grade, lang: Lang) -> String {
+    match (grade, lang) {
+        (Grade::C, Lang::Zh) => "是估计（等级C）".to_owned(),
+        (Grade::C, Lang::En) => "is an estimate (grade C)".to_owned(),
+        (grade, Lang::Zh) => format!("为等级{}", grade.key()),
+        (grade, Lang::En) => format!("is of grade {}", grade.key()),
+    }
+}
+
+/// Every assessed goal under every scenario.
+fn compared_points(report: &Report<'_>) -> Vec<Vec<Sentence>> {
+    let columns: Vec<Vec<Judgement<'_>>> = report.cases.iter().map(Judgement::all).collect();
+    let mut points = Vec::new();
+    for goal in &columns[0] {
+        let same: Vec<&Judgement<'_>> = columns
+            .iter()
+            .filter_map(|column| {
+                column
+                    .iter()
+                    .find(|other| other.target.id == goal.target.id)
+            })
+            .filter(|other| other.row.judged.is_some())
+            .collect();
+        if same.is_empty() {
+            continue;
+        }
+        let head = sentence(
+            |lang| {
+                let said: Vec<String> = same.iter().map(|goal| short(goal, lang)).collect();
+                match lang {
+                    Lang::Zh => format!("{}：{}", headline(goal, lang), said.join("；")),
+                    Lang::En => format!("{}: {}", headline(goal, lang), said.join("; ")),
+                }
+            },
+            basis::all(same.iter().map(|goal| goal.basis())),
+        );
+        let mut said = vec![head];
+        said.extend(beside(goal));
+        said.extend(first_year(goal));
+        points.push(said);
+    }
+    points
+}
+
+/// `基准情景大概率不达标（12%）`.
+fn short(goal: &Judgement<'_>, lang: Lang) -> String {
+    let name = called(goal.case, lang);
+    let word = wording::verdict(goal.row.verdict, lang);
+    let judged = goal.row.judged.as_ref();
+    let share = judged.map_or_else(String::new, |judged| wording::share(judged.probability));
+    match lang {
+        Lang::Zh => format!("{name}{word}（{share}）"),
+        Lang::En => format!("{word} under {name} ({share})"),
+    }
+}
+
+/// The goals that are not assessed, by reason.
+fn not_assessed(case: &Case<'_>) -> Vec<Sentence> {
+    let goals = Judgement::all(case);
+    let reasons: [fn(Evidence) -> bool; 2] = [
+        |evidence| evidence == Evidence::Circular,
+        |evidence| evidence != Evidence::Circular,
+    ];
+    reasons
+        .into_iter()
+        .filter_map(|of_reason| {
+            let left_out: Vec<&Judgement<'_>> = goals
+                .iter()
+                .filter(|goal| goal.row.judged.is_none() && of_reason(goal.target.evidence))
+                .collect();
+            let first = left_out.first()?;
+            Some(sentence(
+                |lang| {
+                    let why = phrases::not_assessed(first.target, lang);
+                    let count = left_out.len();
+                    let names: Vec<String> = left_out
+                        .iter()
+                        .map(|goal| goal.target.name.get(lang).to_owned())
+                        .collect();
+                    let names = listed(&names, lang);
+                    match (lang, count) {
+                        (Lang::Zh, _) => format!("以下{count}项{why}，不作评估：{names}"),
+                        (Lang::En, 1) => format!("Not assessed, since there is {why}: {names}")
+                            .replace("there is the only", "the only"),
+                        (Lang::En, _) => format!("Not assessed are {count} goals ({why}): {names}"),
+                    }
+                },
+                basis::all(left_out.iter().map(|goal| goal.basis())),
+            ))
+        })
+        .collect()
+}
+
+/// What the words of the table mean.
+fn reading(report: &Report<'_>) -> Sentence {
+    let bands = report.cases[0].scenario.bands;
+    let (likely, unlikely) = (bands.likely * 100.0, bands.unlikely * 100.0);
+    sentence(
+        |lang| {
+            let word = |verdict| wording::verdict(verdict, lang);
+            let (yes, no) = (word(Verdict::Likely), word(Verdict::Unlikely));
+            let (open, undecided) = (word(Verdict::Uncertain), word(Verdict::Undecided));
+            match lang {
+                Lang::Zh => format!(
+                    "注：达标概率的95%区间全部不低于{likely:.0}%为“{yes}”，全部低于{unlikely:.0}%为“{no}”，全部在两者之间为“{open}”，跨越界限为“{undecided}”；区间只反映模拟次数有限带来的误差，不反映假设的对错"
+                ),
+                Lang::En => format!(
+                    "A goal is \"{yes}\" where the whole 95% interval of its probability lies at {likely:.0}% or above, \"{no}\" where it lies below {unlikely:.0}%, \"{open}\" where it lies between, and \"{undecided}\" where it crosses an edge; the interval shows only the error of simulation, not whether assumptions are right"
+                ),
+            }
+        },
+        Some(basis::setting(0)),
+    )
+}
+
+/// Card goals first, then the plan's other numbers, then the scenario's own.
+fn in_order<'a>(case: &'a Case<'a>) -> Vec<Judgement<'a>> {
+    let mut goals = Judgement::all(case);
+    goals.sort_by_key(|goal| {
+        (
+            !goal.target.card_goal,
+            goal.target.origin == Origin::Scenario,
+        )
+    });
+    goals
+}
+
+/// The sign and word of a verdict: the sign survives a copy in grey.
+fn light(verdict: Verdict, lang: Lang) -> String {
+    let sign = match verdict {
+        Verdict::Likely => "●",
+        Verdict::Uncertain | Verdict::Undecided => "▲",
+        Verdict::Unlikely => "■",
+        Verdict::NotAssessed => "○",
+    };
+    format!("{sign} {}", wording::verdict(verdict, lang))
+}
+
+fn table_of_one(case: &Case<'_>) -> Table {
+    let base_year = case.scenario.base_year;
+    let goals = in_order(case);
+    let years = years(&goals);
+    let header = vec![
+        Text::new("目标", "Goal"),
+        Text::new(format!("{years}年目标"), format!("Target {years}")),
+        Text::new(format!("{base_year}年末"), format!("End of {base_year}")),
+        Text::new("中位数（90%区间）", "Median (90% band)"),
+        Text::new("达标概率（95%区间）", "Probability (95% interval)"),
+        Text::new("判断", "Verdict"),
+    ];
+    Table {
+        caption: caption(case.scenario, &years),
+        header,
+        rows: goals.iter().map(row_of_one).collect(),
+    }
+}
+
+fn caption(scenario: &Scenario, years: &str) -> Text {
+    both(|lang| {
+        let region = scenario.region.get(lang);
+        match lang {
+            Lang::Zh => format!("{region}{years}年规划目标达成情况"),
+            Lang::En => format!("Targets of {years}, {region}"),
+        }
+    })
+}
+
+/// `2025`, or the first and last year due.
+fn years(goals: &[Judgement<'_>]) -> String {
+    let due = || goals.iter().map(|goal| goal.target.due_year);
+    match (due().min(), due().max()) {
+        (Some(first), Some(last)) if first < last => format!("{first}—{last}"),
+        (first, _) => first.map(|year| year.to_string()).unwrap_or_default(),
+    }
+}
+
+fn row_of_one(goal: &Judgement<'_>) -> Vec<Cell> {
+    let unit = &goal.indicator.unit;
+    let scenario = goal.case.scenario;
+    let added = scenario.added_since_base(goal.target.indicator);
+    let summary = goal.case.summary;
+    let base = summary.indicator(0, goal.target.indicator, scenario.base_year);
+    vec![
+        words(|lang| goal.target.name.get(lang).to_owned()),
+        number(|lang| wording::threshold(goal.target, unit, lang)),
+        number(|lang| match base {
+            _ if goal.row.judged.is_none() => lang.pick("不详", "unknown").to_owned(),
+            Some(row) => wording::value(row.spread.p50, unit, lang),
+            None => "—".to_owned(),
+        }),
+        number(|lang| {
+            let Some(spread) = goal.row.spread else {
+                return "—".to_owned();
+            };
+            let middle = wording::value(spread.p50, unit, lang);
+            let (low, high) = (
+                wording::figure(spread.p05, unit, lang),
+                wording::figure(spread.p95, unit, lang),
+            );
+            match (added, lang) {
+                (true, Lang::Zh) => format!("新增{middle}（{low}—{high}）"),
+                (true, Lang::En) => format!("{middle} added ({low}–{high})"),
+                (false, Lang::Zh) => format!("{middle}（{low}—{high}）"),
+                (false, Lang::En) => format!("{middle} ({low}–{high})"),
+            }
+        }),
+        number(|lang| match &goal.row.judged {
+            None => "—".to_owned(),
+            Some(judged) => {
+                let share = wording::share(judged.probability);
+                let (low, high) = (
+                    wording::share(judged.interval.low),
+                    wording::share(judged.interval.high),
+                );
+                match lang {
+                    Lang::Zh => format!("{share}（{low}—{high}）"),
+                    Lang::En => format!("{share} ({low}–{high})"),
+                }
+            }
+        }),
+        words(|lang| light(goal.row.verdict, lang)),
+    ]
+}
+
+/// A table for every few scenarios, each with the baseline first.
+fn tables_of_several(report: &Report<'_>) -> Vec<Table> {
+    let (baseline, others) = report.cases.split_at(1);
+    let goals = in_order(&baseline[0]);
+    let years = years(&goals);
+    others
+        .chunks(MOST_COLUMNS - 1)
+        .map(|group| {
+            let cases = [baseline, group].concat();
+            let columns: Vec<Vec<Judgement<'_>>> = cases.iter().map(Judgement::all).collect();
+            let mut header = vec![
+                Text::new("目标", "Goal"),
+                Text::new(format!("{years}年目标"), format!("Target {years}")),
+            ];
+            header.extend(cases.iter().map(|case| case.scenario.name.clone()));
+            let rows = goals
+                .iter()
+                .map(|goal| {
+                    let unit = &goal.indicator.unit;
+                    let mut row = vec![
+                        words(|lang| goal.target.name.get(lang).to_owned()),
+                        number(|lang| wording::threshold(goal.target, unit, lang)),
+                    ];
+                    row.extend(columns.iter().map(|column| {
+                        let same = column.iter().find(|o| o.target.id == goal.target.id);
+                        words(|lang| compared_cell(same, lang))
+                    }));
+                    row
+                })
+                .collect();
+            Table {
+                caption: caption(baseline[0].scenario, &years),
+                header,
+                rows,
+            }
+        })
+        .collect()
+}
+
+fn compared_cell(goal: Option<&Judgement<'_>>, lang: Lang) -> String {
+    let Some(goal) = goal else {
+        return "—".to_owned();
+    };
+    let light = light(goal.row.verdict, lang);
+    let (Some(judged), Some(spread)) = (&goal.row.judged, goal.row.spread) else {
+        return light;
+    };
+    let share = wording::share(judged.probability);
+    let middle = wording::value(spread.p50, &goal.indicator.unit, lang);
+    match lang {
+        Lang::Zh => format!("{light}，{share}，中位数{middle}"),
+        Lang::En => format!("{light}, {share}, median {middle}"),
+    }
+}

@@ -13,6 +13,7 @@ use super::theme::{
 
 const PLOT_HEIGHT: f64 = 250.0;
 const WIDEST_BAR: f64 = 74.0;
+const NEVER_ROOM: f64 = 110.0;
 const DUE: Pen = Pen::new(BODY, RED).bold();
 const BY_DUE: Pen = Pen::new(SMALL, INK);
 const SHARE: Pen = Pen::new(BODY, INK).bold().middle();
@@ -28,8 +29,10 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &FirstYear, top: f64, lang: Lang
 
     let left = MARGIN + axis.label_room(lang);
     let right = canvas.width() - MARGIN;
-    // the bar of "never" stands apart by half a bar's room
-    let pace = (right - left) / (figure.bars.len() as f64 + 1.5);
+    // the bar of "never" stands apart, in a room of its own
+    let count = figure.bars.len() as f64;
+    let apart = NEVER_ROOM.max((right - left) * 1.5 / (count + 1.5));
+    let pace = (right - left - apart) / count;
     let bar = (pace * 0.7).min(WIDEST_BAR);
     let past_due = figure.bars.iter().filter(|b| b.year <= figure.due_year);
     let due_x = left + pace * past_due.count() as f64;
@@ -69,14 +72,15 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &FirstYear, top: f64, lang: Lang
             canvas.text(&one.year.to_string(), middle, plot.bottom + 16.0, YEAR);
         }
     }
-    let middle = right - pace * 0.5;
+    let middle = right - apart / 2.0;
+    let bar = bar.max(WIDEST_BAR / 2.0);
     column(canvas, &axis, &plot, (middle, bar), figure.never, GREY_TINT);
     canvas.line(
         &[(plot.left, plot.bottom), (plot.right, plot.bottom)],
         INK,
         STROKE_GRID,
     );
-    let label = YEAR.wrap(figure.never_label.get(lang), pace * 1.3);
+    let label = YEAR.wrap(figure.never_label.get(lang), apart - 14.0);
     canvas.lines(&label, middle, plot.bottom + 16.0, YEAR) + 8.0
 }
 
@@ -117,7 +121,12 @@ fn column(
     };
     let room = pen.area(&said, middle, top - 11.0);
     canvas.rect(room, super::theme::WHITE);
-    canvas.text(&said, middle, top - 11.0, pen.fitting(&said, width * 1.3));
+    canvas.text(
+        &said,
+        middle,
+        top - 11.0,
+        pen.fitting(&said, width / 0.7 - 6.0),
+    );
     if share == 0.0 {
         let (left, right) = (middle - width / 2.0, middle + width / 2.0);
         canvas.line(&[(left, top), (right, top)], FAINT, STROKE_GRID);

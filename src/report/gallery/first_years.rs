@@ -128,7 +128,9 @@ impl<'a> Sheet<'a> {
         match lang {
             Lang::Zh => format!("{under}，{due}年末以前达到“{goal}”的概率为{by_due}，{half}"),
             Lang::En => {
-                format!("{under}: \"{goal}\" is reached by the end of {due} with {by_due}; {half}")
+                format!(
+                    "{under}: \"{goal}\" is reached by the end of {due} with a probability of {by_due}; {half}"
+                )
             }
         }
     }

@@ -10,17 +10,22 @@ use crate::scenario::Scenario;
 
 /// More scenarios than this are not drawn.
 const MOST_SCENARIOS: usize = 9;
+/// A goal assessed under fewer scenarios leaves nothing to compare.
+const COMPARED: usize = 2;
 /// Lanes of a sheet, that of a heading counted too: what fits on a page of a document.
 const LANES: usize = 38;
 
-/// The sheets of a comparison, the card goals first; none if nothing is assessed.
+/// The sheets of a comparison, the card goals first; none if no goal is assessed under two scenarios.
 pub(super) fn scenarios_by_goal(report: &Report<'_>) -> Vec<Chart> {
     let cases = &report.cases[..report.cases.len().min(MOST_SCENARIOS)];
     let baseline = cases[0].scenario;
     let all = baseline.targets.len();
     let assessed: Vec<&Target> = in_order(baseline)
         .into_iter()
-        .filter(|target| cases.iter().any(|case| point(case, &target.id).is_some()))
+        .filter(|target| {
+            let points = cases.iter().filter_map(|case| point(case, &target.id));
+            points.count() >= COMPARED
+        })
         .collect();
     (1usize..)
         .zip(assessed.chunks(goals_a_sheet(cases.len())))
@@ -44,8 +49,8 @@ pub(super) fn names(scenarios: &[&Scenario]) -> Vec<String> {
     let shown = &scenarios[..scenarios.len().min(MOST_SCENARIOS)];
     let goals = shown[0].targets.iter().filter(|target| {
         let targets = shown.iter().flat_map(|scenario| &scenario.targets);
-        let mut same = targets.filter(|other| other.id == target.id);
-        same.any(|other| other.evidence.assessed())
+        let same = targets.filter(|other| other.id == target.id && other.evidence.assessed());
+        same.count() >= COMPARED
     });
     let pages = goals.count().div_ceil(goals_a_sheet(shown.len()));
     (1..=pages).map(name).collect()
@@ -220,7 +225,7 @@ impl<'a> Sheet<'a> {
                 "与{base}相比，图中{count}项目标里有{some}项的达标概率在某个情景下明显不同，差别最大的是{scenario}下的{goal}（{points:+.0}个百分点）"
             ),
             Lang::En => format!(
-                "Against {base}, {some} of the {count} goals shown clearly differ in probability under a scenario, most of all \"{goal}\" under {scenario} ({points:+.0} points)"
+                "Against {base}, the probability of {some} of the {count} goals shown is clearly different under a scenario, most of all that of \"{goal}\" under {scenario} ({points:+.0} points)"
             ),
         }
     }
@@ -230,10 +235,10 @@ impl<'a> Sheet<'a> {
         let (all, assessed, shown) = (self.all, self.assessed, self.goals.len());
         match lang {
             Lang::Zh => format!(
-                "各目标在各情景下的达标概率，{region}；{all}项目标中{assessed}项可评估，此图{shown}项"
+                "各目标在各情景下的达标概率，{region}；{all}项目标中{assessed}项可在两个以上情景下评估，此图{shown}项"
             ),
             Lang::En => format!(
-                "Probability of reaching each goal by scenario, {region}; {assessed} of {all} targets are assessed, {shown} shown here"
+                "Probability of reaching each goal by scenario, {region}; {assessed} of {all} targets are assessed under two scenarios or more, {shown} shown here"
             ),
         }
     }
@@ -285,9 +290,9 @@ impl<'a> Sheet<'a> {
         };
         let left = self.all - self.assessed;
         let hollow = (left > 0).then(|| match lang {
-            Lang::Zh => format!("另有{left}项目标没有可用的基期值，不评估"),
+            Lang::Zh => format!("另有{left}项目标至多在一个情景下可评估，未画出"),
             Lang::En => {
-                format!("{left} further targets have no base value to go by and are not assessed")
+                format!("{left} further targets are assessed under one scenario at most and are not drawn")
             }
         });
         let left = report.cases.len() - self.cases.len();

@@ -6,6 +6,7 @@ mod base;
 mod county;
 mod difference;
 mod ensemble;
+mod first_year;
 mod forecast;
 mod goal;
 mod limits;
@@ -28,6 +29,7 @@ pub use difference::{
     comparable, indicator_differences,
 };
 pub use ensemble::Ensemble;
+pub use first_year::FirstYears;
 pub use forecast::Forecast;
 pub use goal::{CardGoal, card_goals};
 pub use limits::LimitShares;

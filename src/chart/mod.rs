@@ -9,8 +9,10 @@
 
 mod axis;
 mod canvas;
+mod county_map;
 mod fan;
 mod figure;
+mod first_year;
 mod frame;
 mod goal_table;
 mod lettering;
@@ -18,6 +20,7 @@ mod pdf;
 mod pen;
 mod place;
 mod render;
+mod scenarios_by_goal;
 mod sizes;
 mod small_multiples;
 #[cfg(test)]
@@ -34,9 +37,10 @@ use crate::language::Lang;
 
 pub use axis::number;
 pub use figure::{
-    BandYear, Fan, Figure, Frame, Funder, FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable,
-    Light, LightKey, LightWords, Panel, PanelMark, PointYear, Series, SmallMultiples, Spending,
-    Target, TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario,
+    BandYear, CountyMap, CountyTile, Fan, Figure, FirstYear, FirstYearBar, Frame, Funder,
+    FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Panel,
+    PanelMark, PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin,
+    Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
 };
 pub use pen::{Area, TextBox};
 pub use render::Picture;

@@ -54,6 +54,8 @@ fn print_is_grey() {
         specimens::goals(3),
         specimens::spending(8),
         specimens::tradeoff(9),
+        specimens::scenarios_by_goal(5, 6),
+        specimens::county_map(11, true),
     ] {
         let style = Style {
             size: Size::Print,
@@ -194,6 +196,21 @@ fn what_matters_is_written() {
                             .iter()
                             .flat_map(|p| [p.name.get(lang), p.label.get(lang)]),
                     );
+                }
+                Figure::ScenariosByGoal(figure) => {
+                    wanted.extend(figure.scenarios.iter().map(|name| name.get(lang)));
+                    wanted.extend(figure.goals.iter().map(|goal| goal.title.get(lang)));
+                    wanted.push(figure.not_assessed.get(lang));
+                }
+                Figure::CountyMap(map) => {
+                    for tile in &map.tiles {
+                        wanted.extend([&tile.name, &tile.label, &tile.beside].map(|t| t.get(lang)));
+                    }
+                    wanted.push(map.measure.get(lang));
+                }
+                Figure::FirstYear(years) => {
+                    let texts = [&years.due, &years.by_due, &years.never_label];
+                    wanted.extend(texts.map(|text| text.get(lang)));
                 }
                 Figure::Spending(spending) => {
                     wanted.extend(spending.series.iter().map(|series| series.name.get(lang)));

@@ -69,6 +69,9 @@ fn the_folder_holds_what_it_should() {
         "fan_enterprises_started",
         "counties_base_stations",
         "counties_gigabit_coverage",
+        "county_map_base_stations",
+        "county_map_enterprises_started",
+        "first_year_base_stations",
     ] {
         for form in ["svg", "png", "pdf", "txt"] {
             let path = stage.path(&format!("output/baseline/charts/{name}.{form}"));

@@ -66,6 +66,9 @@ impl Figure {
                         .all(|panel| panel.points.len() == tradeoff.scenarios.len()),
                 "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
             ),
+            Self::ScenariosByGoal(figure) => figure.fits(),
+            Self::CountyMap(figure) => figure.fits(),
+            Self::FirstYear(figure) => figure.fits(),
         };
         if holds {
             Ok(())
@@ -97,6 +100,8 @@ impl Figure {
             }
             Self::Spending(figure) => figure.years.clone(),
             Self::GoalTable(_) | Self::Tradeoff(_) => Vec::new(),
+            Self::ScenariosByGoal(_) | Self::CountyMap(_) => Vec::new(),
+            Self::FirstYear(figure) => figure.years(),
         }
     }
 
@@ -126,6 +131,9 @@ impl Figure {
                     .chain(figure.ceiling)
                     .collect()
             }
+            Self::ScenariosByGoal(figure) => figure.numbers(),
+            Self::CountyMap(figure) => figure.numbers(),
+            Self::FirstYear(figure) => figure.numbers(),
             Self::Spending(figure) => figure.series.iter().flat_map(|s| s.yuan.clone()).collect(),
             Self::Tradeoff(figure) => {
                 let points = figure
@@ -144,6 +152,6 @@ impl Figure {
     }
 }
 
-fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
+pub(super) fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
     years.clone().zip(years.skip(1)).all(|(a, b)| a < b)
 }

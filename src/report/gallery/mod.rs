@@ -1,9 +1,12 @@
 //! From summaries to figures: what each chart shows and says. Findings are computed, never typed; knows no pixels.
 
 mod counties;
+mod county_maps;
 mod fans;
+mod first_years;
 mod goals;
 mod money;
+mod scenarios_by_goal;
 
 use std::collections::BTreeSet;
 
@@ -55,9 +58,12 @@ pub fn charts(report: &Report<'_>) -> Vec<Chart> {
     if let [case] = report.cases {
         charts.extend(fans::fans(report, case));
         charts.extend(counties::small_multiples(report, case));
+        charts.extend(county_maps::county_maps(report, case));
+        charts.extend(first_years::first_years(report, case));
         charts.extend(money::spending(report, case));
     } else {
         charts.extend(money::tradeoff(report));
+        charts.extend(scenarios_by_goal::scenarios_by_goal(report));
     }
     charts
 }
@@ -70,9 +76,12 @@ pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
         let goals = analysis::card_goals(scenario);
         names.extend(goals.iter().map(|goal| format!("fan_{}", goal.id)));
         names.extend(goals.iter().map(|goal| format!("counties_{}", goal.id)));
+        names.extend(county_maps::names(scenario, &goals));
+        names.extend(first_years::names(scenario, &goals));
         names.push("spending".to_owned());
     } else {
         names.push("tradeoff".to_owned());
+        names.extend(scenarios_by_goal::names(scenarios));
     }
     names
 }

@@ -11,6 +11,7 @@ mod axis;
 mod canvas;
 mod fan;
 mod figure;
+mod fill;
 mod frame;
 mod goal_table;
 mod lettering;
@@ -23,10 +24,13 @@ mod small_multiples;
 #[cfg(test)]
 mod specimens;
 mod spending;
+mod stacked;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tornado;
 mod tradeoff;
+mod waterfall;
 
 use std::fmt;
 
@@ -37,6 +41,10 @@ pub use figure::{
     BandYear, Fan, Figure, Frame, Funder, FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable,
     Light, LightKey, LightWords, Panel, PanelMark, PointYear, Series, SmallMultiples, Spending,
     Target, TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario,
+};
+pub use figure::{
+    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    WaterfallStep,
 };
 pub use pen::{Area, TextBox};
 pub use render::Picture;

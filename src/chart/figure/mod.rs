@@ -1,5 +1,6 @@
 //! What charts show, as plain data in both languages. Knows nothing of how it is drawn.
 
+mod amounts;
 mod check;
 mod goals;
 
@@ -7,6 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{Lang, Text};
 
+pub use amounts::{
+    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    WaterfallStep,
+};
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 
 /// A chart, before it is drawn.
@@ -23,6 +28,12 @@ pub enum Figure {
     Spending(Spending),
     /// Probability of reaching goals against public money.
     Tradeoff(Tradeoff),
+    /// Parts that add up, by year.
+    Stacked(Stacked),
+    /// Money from what was credited to what is left.
+    Waterfall(Waterfall),
+    /// What moves an indicator.
+    Tornado(Tornado),
 }
 
 /// What stands around every chart and beside its file.
@@ -265,6 +276,9 @@ impl Figure {
             Self::SmallMultiples(figure) => &figure.frame,
             Self::Spending(figure) => &figure.frame,
             Self::Tradeoff(figure) => &figure.frame,
+            Self::Stacked(figure) => &figure.frame,
+            Self::Waterfall(figure) => &figure.frame,
+            Self::Tornado(figure) => &figure.frame,
         }
     }
 }

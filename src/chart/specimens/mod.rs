@@ -1,11 +1,13 @@
 //! Figures with the numbers and names of a real plan, to be drawn by tests and looked at. Long names on purpose.
 
+mod amounts;
 mod goals;
 mod places;
 
 use super::figure::*;
 use crate::language::Text;
 
+pub(in crate::chart) use amounts::{drivers, flow, types};
 pub(in crate::chart) use goals::goals;
 pub(in crate::chart) use places::{counties, spending, tradeoff};
 
@@ -28,6 +30,11 @@ pub(in crate::chart) fn all() -> Vec<(&'static str, Figure)> {
         ("tradeoff_2", named_tradeoff()),
         ("tradeoff_3", tradeoff(3)),
         ("tradeoff_9", tradeoff(9)),
+        ("programmes", amounts::programmes()),
+        ("types", types()),
+        ("flow", flow()),
+        ("drivers", drivers(-2_800.0)),
+        ("drivers_far", drivers(30_000.0)),
     ]
 }
 

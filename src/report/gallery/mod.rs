@@ -1,9 +1,12 @@
 //! From summaries to figures: what each chart shows and says. Findings are computed, never typed; knows no pixels.
 
 mod counties;
+mod drivers;
 mod fans;
 mod goals;
 mod money;
+mod programmes;
+mod stocks;
 
 use std::collections::BTreeSet;
 
@@ -56,6 +59,11 @@ pub fn charts(report: &Report<'_>) -> Vec<Chart> {
         charts.extend(fans::fans(report, case));
         charts.extend(counties::small_multiples(report, case));
         charts.extend(money::spending(report, case));
+        charts.extend(programmes::spending_by_programme(report, case));
+        charts.extend(programmes::money_flow(report, case));
+        charts.extend(stocks::stations_by_type(report, case));
+        charts.extend(stocks::enterprises_by_level(report, case));
+        charts.extend(drivers::tornadoes(report, case));
     } else {
         charts.extend(money::tradeoff(report));
     }
@@ -71,6 +79,9 @@ pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
         names.extend(goals.iter().map(|goal| format!("fan_{}", goal.id)));
         names.extend(goals.iter().map(|goal| format!("counties_{}", goal.id)));
         names.push("spending".to_owned());
+        names.extend(["spending_by_programme", "money_flow"].map(str::to_owned));
+        names.extend(["stations_by_type", "enterprises_by_level"].map(str::to_owned));
+        names.extend(goals.iter().map(|goal| format!("drivers_{}", goal.id)));
     } else {
         names.push("tradeoff".to_owned());
     }

@@ -13,6 +13,7 @@ mod county_map;
 mod fan;
 mod figure;
 mod first_year;
+mod fill;
 mod frame;
 mod goal_table;
 mod lettering;
@@ -26,10 +27,13 @@ mod small_multiples;
 #[cfg(test)]
 mod specimens;
 mod spending;
+mod stacked;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tornado;
 mod tradeoff;
+mod waterfall;
 
 use std::fmt;
 
@@ -41,6 +45,10 @@ pub use figure::{
     FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Panel,
     PanelMark, PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin,
     Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
+};
+pub use figure::{
+    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    WaterfallStep,
 };
 pub use pen::{Area, TextBox};
 pub use render::Picture;

@@ -36,6 +36,9 @@ pub(super) enum Action {
         /// What else to keep: the ledgers of all runs
         #[arg(long, value_name = "WHAT")]
         keep: Option<Keep>,
+        /// Make paired runs for the charts of what moves a goal; they take some seconds
+        #[arg(long)]
+        drivers: bool,
     },
     /// Simulate scenarios on the same dice and compare them with the first
     Compare {
@@ -368,6 +371,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("force", "覆盖已有的文件"),
     ("quiet", "除警告和错误外不输出"),
     ("keep", "另外保留：各次模拟的资金台账"),
+    (
+        "drivers",
+        "为“影响目标的主要参数”各图另作成对模拟，需多用几秒",
+    ),
     ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),
     ("help", "显示帮助"),
     ("version", "显示版本"),

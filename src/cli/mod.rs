@@ -60,7 +60,8 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
             file,
             options,
             keep,
-        } => run::run(file, options, *keep, lang),
+            drivers,
+        } => run::run(file, options, (*keep, *drivers), lang),
         Action::Compare {
             files,
             options,

@@ -17,7 +17,7 @@ use crate::report::{Case, Report};
 pub(super) fn run(
     file: &Path,
     options: &Options,
-    keep: Option<Keep>,
+    (keep, drivers): (Option<Keep>, bool),
     lang: Lang,
 ) -> Result<(), Failure> {
     let clock = Clock::start();
@@ -31,7 +31,10 @@ pub(super) fn run(
     let design = design(&scenario, options, keep);
     let progress = Shown::new(options.silent(), lang);
     let before = clock.seconds();
-    let simulated = Simulated::new(scenario, design, &pool, &progress);
+    let mut simulated = Simulated::new(scenario, design, &pool, &progress);
+    if drivers {
+        simulated.hold_drivers(design, &pool, &progress);
+    }
     let central = analysis::central_run(&simulated.ensemble());
     let central = simulated.again(design.seed, central);
     let cases = [Case {

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 use super::args::{Keep, Options};
 use super::exit::Failure;
 use super::progress::Shown;
-use crate::analysis::{self, Ensemble, Summary};
+use crate::analysis::{self, Ensemble, Held, Summary};
 use crate::batch::{self, Design};
 use crate::language::Lang;
 use crate::record::RunRecord;
@@ -17,6 +17,8 @@ use crate::sim::Foundation;
 
 /// Runs that are made again with other events, to split variance.
 const PAIRS: u32 = 64;
+/// Runs with a driver held low, and held high.
+const DRIVER_RUNS: u32 = 12;
 
 /// A scenario with its runs.
 pub(super) struct Simulated {
@@ -58,6 +60,37 @@ impl Simulated {
             scenario: &self.scenario,
             runs: &self.runs,
         }
+    }
+
+    /// Finds what moves the goals by paired runs: each driver held low and high on the same dice.
+    pub(super) fn hold_drivers(
+        &mut self,
+        design: Design,
+        pool: &rayon::ThreadPool,
+        progress: &Shown,
+    ) {
+        let chosen = analysis::to_hold(&self.scenario, &self.summary.drivers);
+        let held: Vec<_> = chosen
+            .iter()
+            .flat_map(|(parameter, (low, high))| [(*parameter, *low), (*parameter, *high)])
+            .collect();
+        let dice = (design.seed, design.runs.min(DRIVER_RUNS));
+        let (scenario, foundation) = (&self.scenario, &self.foundation);
+        let mut runs =
+            batch::run_held(scenario, foundation, dice, &held, pool, progress).into_iter();
+        let mut held = Vec::new();
+        for (parameter, range) in chosen {
+            if let (Some(low), Some(high)) = (runs.next(), runs.next()) {
+                held.push(Held {
+                    parameter,
+                    range,
+                    low,
+                    high,
+                });
+            }
+        }
+        let (goals, drivers) = (&self.summary.goals, &self.summary.drivers);
+        self.summary.drivers = analysis::paired_drivers(&self.ensemble(), goals, drivers, &held);
     }
 
     /// Run `run` again, with its ledger.

@@ -69,6 +69,18 @@ impl Figure {
             Self::ScenariosByGoal(figure) => figure.fits(),
             Self::CountyMap(figure) => figure.fits(),
             Self::FirstYear(figure) => figure.fits(),
+            Self::Stacked(figure) => (
+                figure.holds(),
+                "stacked bars need 1 to 12 years, 1 or 2 panels of 1 to 6 parts, and values that are not negative",
+            ),
+            Self::Waterfall(figure) => (
+                figure.holds(),
+                "a waterfall needs 2 to 16 steps, none negative, whose sums add up",
+            ),
+            Self::Tornado(figure) => (
+                figure.holds(),
+                "a tornado needs 1 to 15 inputs and at most 6 decimals",
+            ),
         };
         if holds {
             Ok(())
@@ -99,9 +111,12 @@ impl Figure {
                     .collect()
             }
             Self::Spending(figure) => figure.years.clone(),
-            Self::GoalTable(_) | Self::Tradeoff(_) => Vec::new(),
-            Self::ScenariosByGoal(_) | Self::CountyMap(_) => Vec::new(),
+            Self::Stacked(figure) => figure.years.clone(),
             Self::FirstYear(figure) => figure.years(),
+            Self::GoalTable(_) | Self::Tradeoff(_) | Self::Waterfall(_) | Self::Tornado(_) => {
+                Vec::new()
+            }
+            Self::ScenariosByGoal(_) | Self::CountyMap(_) => Vec::new(),
         }
     }
 
@@ -121,7 +136,9 @@ impl Figure {
                     .chain(bands)
                     .collect()
             }
-            Self::GoalTable(_) => Vec::new(),
+            Self::GoalTable(_) | Self::Waterfall(_) => Vec::new(),
+            Self::Stacked(figure) => figure.numbers(),
+            Self::Tornado(figure) => figure.numbers(),
             Self::SmallMultiples(figure) => {
                 let bands = figure.panels.iter().flat_map(|panel| &panel.bands);
                 let targets = figure.panels.iter().filter_map(|panel| panel.target);

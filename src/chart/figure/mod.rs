@@ -1,5 +1,6 @@
 //! What charts show, as plain data in both languages. Knows nothing of how it is drawn.
 
+mod amounts;
 mod check;
 mod county_map;
 mod first_year;
@@ -14,6 +15,10 @@ use check::ascending;
 
 pub use county_map::{CountyMap, CountyTile};
 pub use first_year::{FirstYear, FirstYearBar};
+pub use amounts::{
+    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    WaterfallStep,
+};
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 pub use scenarios_by_goal::{ScenariosByGoal, Zones};
 
@@ -37,6 +42,12 @@ pub enum Figure {
     CountyMap(CountyMap),
     /// The first year a goal is reached.
     FirstYear(FirstYear),
+    /// Parts that add up, by year.
+    Stacked(Stacked),
+    /// Money from what was credited to what is left.
+    Waterfall(Waterfall),
+    /// What moves an indicator.
+    Tornado(Tornado),
 }
 
 /// What stands around every chart and beside its file.
@@ -282,6 +293,9 @@ impl Figure {
             Self::ScenariosByGoal(figure) => &figure.frame,
             Self::CountyMap(figure) => &figure.frame,
             Self::FirstYear(figure) => &figure.frame,
+            Self::Stacked(figure) => &figure.frame,
+            Self::Waterfall(figure) => &figure.frame,
+            Self::Tornado(figure) => &figure.frame,
         }
     }
 }

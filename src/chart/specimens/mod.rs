@@ -1,5 +1,6 @@
 //! Figures with the numbers and names of a real plan, to be drawn by tests and looked at. Long names on purpose.
 
+mod amounts;
 mod goals;
 mod outlook;
 mod places;
@@ -7,6 +8,7 @@ mod places;
 use super::figure::*;
 use crate::language::Text;
 
+pub(in crate::chart) use amounts::{drivers, flow, types};
 pub(in crate::chart) use goals::goals;
 pub(in crate::chart) use outlook::{county_map, first_year, scenarios_by_goal};
 pub(in crate::chart) use places::{counties, spending, tradeoff};
@@ -42,6 +44,11 @@ pub(in crate::chart) fn all() -> Vec<(&'static str, Figure)> {
         ),
         ("first_year_early", first_year(2023, &[0.61, 0.39, 0.0])),
         ("first_year_never", first_year(2030, &[0.0; 28])),
+        ("programmes", amounts::programmes()),
+        ("types", types()),
+        ("flow", flow()),
+        ("drivers", drivers(-2_800.0)),
+        ("drivers_far", drivers(30_000.0)),
     ]
 }
 

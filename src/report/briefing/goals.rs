@@ -44,9 +44,7 @@ pub(super) fn table(report: &Report<'_>, pictures: &Pictures) -> Section {
             .map(Block::Table)
             .collect(),
     };
-    let mut notes = vec![reading(report)];
-    notes.extend(Judgement::all(&report.cases[0]).iter().find_map(first_year));
-    blocks.push(Block::Paragraph(notes));
+    blocks.push(Block::Paragraph(vec![reading(report)]));
     blocks.extend(pictures.fans());
     headed("目标达成情况", "Goals one by one", blocks)
 }

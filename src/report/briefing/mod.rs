@@ -21,7 +21,7 @@ use crate::indicator::{IndicatorRow, Target};
 use crate::language::{Lang, Text};
 
 /// Most pictures of one kind: a briefing has few pages, and the folder has all of them.
-const MOST_FANS: usize = 4;
+const MOST_FANS: usize = 3;
 
 /// The briefing of a report.
 #[must_use]
@@ -175,8 +175,12 @@ impl Pictures {
         Self(charts(report))
     }
 
+    /// The fans of goals that have a number.
     fn fans(&self) -> Vec<Block> {
-        self.blocks(MOST_FANS, |figure| matches!(figure, chart::Figure::Fan(_)))
+        self.blocks(
+            MOST_FANS,
+            |figure| matches!(figure, chart::Figure::Fan(fan) if fan.target.is_some()),
+        )
     }
 
     fn money(&self) -> Vec<Block> {

@@ -18,7 +18,7 @@ pub(super) struct Body<'a> {
 }
 
 /// Most of a picture's height, in millionths of a metre: what leaves half a page for text.
-const TALLEST: u64 = 122_000;
+const TALLEST: u64 = 100_000;
 /// Units of drawings in a twentieth of a point and in a millionth of a metre.
 const EMU_PER_TWIP: u64 = 635;
 const EMU_PER_MICROMETRE: u64 = 36;

@@ -1,6 +1,6 @@
 //! The parts of a Word file that do not depend on what is said: styles, numbering, fonts, page numbers. Chinese follows the
 //! layout of official documents (GB/T 9704): A4, margins 37, 28, 35 and 26 mm, headings in 黑体, text in 仿宋. Letters are
-//! a size smaller (四号), as in annexes, so that a briefing keeps to eight pages.
+//! smaller than in a letter (小四), as in annexes, so that a briefing keeps to eight pages.
 
 use std::fmt::Write as _;
 
@@ -72,8 +72,8 @@ fn chinese_styles() -> Vec<Style> {
             "Normal",
             "Normal",
             "",
-            "<w:widowControl w:val=\"0\"/><w:spacing w:line=\"480\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"560\"/><w:jc w:val=\"both\"/>",
-            letters(TEXT, "仿宋", 28),
+            "<w:widowControl w:val=\"0\"/><w:spacing w:line=\"440\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/><w:jc w:val=\"both\"/>",
+            letters(TEXT, "仿宋", 24),
         ),
         (
             "Title",
@@ -87,14 +87,14 @@ fn chinese_styles() -> Vec<Style> {
             "Subtitle",
             "Normal",
             "<w:spacing w:before=\"0\" w:after=\"240\" w:line=\"400\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
-            letters(TEXT, "楷体", 24),
+            letters(TEXT, "楷体", 22),
         ),
         (
             "Heading1",
             "heading 1",
             "Normal",
-            "<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:before=\"120\" w:line=\"500\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"600\"/><w:outlineLvl w:val=\"0\"/>",
-            letters(TEXT, "黑体", 30),
+            "<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:before=\"120\" w:line=\"500\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"560\"/><w:outlineLvl w:val=\"0\"/>",
+            letters(TEXT, "黑体", 28),
         ),
         ("Point", "Point", "Normal", "", String::new()),
         (
@@ -164,8 +164,8 @@ fn english_styles() -> Vec<Style> {
             "Normal",
             "Normal",
             "",
-            "<w:widowControl w:val=\"0\"/><w:spacing w:after=\"120\" w:line=\"288\" w:lineRule=\"auto\"/>",
-            letters(TEXT, "仿宋", 22),
+            "<w:widowControl w:val=\"0\"/><w:spacing w:after=\"100\" w:line=\"264\" w:lineRule=\"auto\"/>",
+            letters(TEXT, "仿宋", 21),
         ),
         (
             "Title",
@@ -292,7 +292,7 @@ pub(super) fn numbering(lists: usize, lang: Lang) -> String {
         (
             "chineseCountingThousand",
             "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"%1、\"/>",
-            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"600\"/></w:pPr>",
+            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"560\"/></w:pPr>",
         ),
         (
             "decimal",
@@ -304,7 +304,7 @@ pub(super) fn numbering(lists: usize, lang: Lang) -> String {
         (
             "decimal",
             "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"（%1）\"/>",
-            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"560\"/></w:pPr>",
+            "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/></w:pPr>",
         ),
         (
             "decimal",

@@ -13,12 +13,12 @@ use crate::language::{Lang, Text};
 
 use check::ascending;
 
-pub use county_map::{CountyMap, CountyTile};
-pub use first_year::{FirstYear, FirstYearBar};
 pub use amounts::{
     Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
     WaterfallStep,
 };
+pub use county_map::{CountyMap, CountyTile};
+pub use first_year::{FirstYear, FirstYearBar};
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 pub use scenarios_by_goal::{ScenariosByGoal, Zones};
 

@@ -157,7 +157,7 @@ impl<'a> Lacking<'a> {
         } else {
             1.0
         };
-        (gap > 0.0).then(|| gap * part)
+        (gap > 0.0).then_some(gap * part)
     }
 
     fn label(&self, row: &CountyAttainment, lang: Lang) -> String {

@@ -7,8 +7,8 @@ mod fans;
 mod first_years;
 mod goals;
 mod money;
-mod scenarios_by_goal;
 mod programmes;
+mod scenarios_by_goal;
 mod stocks;
 
 use std::collections::BTreeSet;

@@ -4,7 +4,6 @@
 mod blocks;
 mod fan;
 mod grid;
-mod outline;
 mod picture;
 mod policy;
 mod squeeze;
@@ -22,7 +21,7 @@ use self::words::{fixed, plain, said};
 use super::document::{Block, Document, Section};
 use super::gallery::{Chart, charts};
 use super::manifest::GIT_COMMIT;
-use super::{Folder, OutputError, Report, Wanted};
+use super::{Folder, OutputError, Report, Wanted, briefing};
 use crate::MODEL_VERSION;
 use crate::language::{Lang, Text};
 
@@ -40,7 +39,7 @@ pub fn write_page(
     if let Some(names) = &wanted.charts {
         charts.retain(|chart| names.contains(&chart.name));
     }
-    let document = outline::outline(report, &charts);
+    let document = briefing::compose(report);
     let page = page(report, &document, charts, wanted.lang, pool);
     folder.write("report.html", |out| out.write_all(page.as_bytes()))
 }

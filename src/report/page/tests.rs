@@ -95,7 +95,7 @@ fn of<T>(all: &[Simulated], ask: impl FnOnce(&Report<'_>) -> T) -> T {
 
 fn set(report: &Report<'_>, lang: Lang) -> String {
     let charts = charts(report);
-    let document = outline::outline(report, &charts);
+    let document = briefing::compose(report);
     page(report, &document, charts, lang, &pool())
 }
 
@@ -272,6 +272,12 @@ fn row_counts(elements: &[Element]) -> Vec<usize> {
     counts
 }
 
+/// Tables in the text of a document, before those behind it.
+fn in_text(document: &Document) -> usize {
+    let blocks = document.sections.iter().flat_map(|s| &s.blocks);
+    blocks.filter(|b| matches!(b, Block::Table(_))).count()
+}
+
 #[test]
 fn a_run_is_a_sound_page() {
     let all = [simulated("baseline", |_| {})];
@@ -284,7 +290,9 @@ fn a_run_is_a_sound_page() {
         assert_eq!(elements[0].attribute("lang"), Some("zh"));
         let count = |name: &str| elements.iter().filter(|e| e.name == name).count();
         assert_eq!(count("svg"), 2 * charts(report).len());
-        assert_eq!(count("h2"), 2);
+        let document = briefing::compose(report);
+        // its sections, the charts it leaves out, and the tables behind
+        assert_eq!(count("h2"), document.sections.len() + 2);
         // goals, indicators, spending
         let case = &report.cases[0];
         let total = case.summary.indicators.iter().filter(|row| row.place == 0);
@@ -292,7 +300,7 @@ fn a_run_is_a_sound_page() {
         let spent = analysis::spending(case.scenario, &case.central.ledger);
         let funders: BTreeSet<_> = spent.iter().map(|row| row.funder.key()).collect();
         assert_eq!(
-            row_counts(&elements),
+            row_counts(&elements)[in_text(&document)..],
             [
                 case.scenario.targets.len(),
                 indicators.len(),
@@ -323,7 +331,7 @@ fn a_comparison_is_a_sound_page() {
     of(&all, |report| {
         let elements = read(&set(report, Lang::En));
         check(&elements);
-        let counts = row_counts(&elements);
+        let counts = &row_counts(&elements)[in_text(&briefing::compose(report))..];
         let targets: usize = report.cases.iter().map(|c| c.scenario.targets.len()).sum();
         let difference = &report.differences[0];
         let total = difference.indicators.iter().filter(|row| row.place == 0);
@@ -447,7 +455,7 @@ fn nothing_of_a_scenario_is_markup() {
 fn charts_not_asked_for_are_not_in_the_page() {
     let all = [simulated("baseline", |_| {})];
     of(&all, |report| {
-        let document = outline::outline(report, &charts(report));
+        let document = briefing::compose(report);
         let mut one = charts(report);
         one.retain(|chart| chart.name == "spending");
         let elements = read(&page(report, &document, one, Lang::Zh, &pool()));
@@ -469,7 +477,7 @@ fn charts_not_asked_for_are_not_in_the_page() {
 fn a_page_is_the_same_on_any_number_of_threads() {
     let all = [simulated("baseline", |_| {})];
     of(&all, |report| {
-        let document = outline::outline(report, &charts(report));
+        let document = briefing::compose(report);
         let [one, four] = [1, 4].map(|threads| {
             let pool = batch::pool(threads).unwrap();
             page(report, &document, charts(report), Lang::En, &pool)

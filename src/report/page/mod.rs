@@ -2,6 +2,7 @@
 //! Loads nothing and sends nothing; nothing of a scenario is markup or script in it. Knows no simulation.
 
 mod blocks;
+mod differences;
 mod fan;
 mod grid;
 mod picture;

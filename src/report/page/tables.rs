@@ -1,8 +1,9 @@
 //! The annex of the page: goals, indicators by year, spending and differences, as tables to sort. The same numbers as the
 //! plain tables, in words; knows no markup.
 
+use super::differences;
 use super::grid::{Entry, Grid};
-use crate::analysis::{self, Attainment, IndicatorDifference, IndicatorSummary, Verdict};
+use crate::analysis::{self, Attainment, IndicatorSummary, Verdict};
 use crate::indicator::{IndicatorId, IndicatorRow, Unit};
 use crate::language::{Lang, Text};
 use crate::policy::Funder;
@@ -17,8 +18,12 @@ pub(super) fn tables(report: &Report<'_>) -> Vec<Grid> {
     let mut tables = vec![goals(report)];
     let others = report.cases.iter().skip(1).zip(report.differences);
     for (case, difference) in others {
-        tables.push(goal_differences(report, case, &difference.attainment));
-        tables.push(differences(report, case, &difference.indicators));
+        tables.push(differences::goals(report, case, &difference.attainment));
+        tables.push(differences::indicators(
+            report,
+            case,
+            &difference.indicators,
+        ));
     }
     tables.extend(report.cases.iter().map(|case| indicators(report, case)));
     tables.extend(
@@ -174,107 +179,6 @@ fn marked(mut cells: Vec<Entry>) -> Vec<Entry> {
     cells
 }
 
-/// A row an indicator of the whole place: scenario less baseline.
-fn differences(report: &Report<'_>, case: &Case<'_>, rows: &[IndicatorDifference]) -> Grid {
-    let baseline = report.cases[0].scenario;
-    let years: Vec<Year> = (baseline.base_year..=baseline.end_year).collect();
-    let values = |indicator: IndicatorId, row: &IndicatorRow| {
-        let cells: Vec<Entry> = years
-            .iter()
-            .map(|year| {
-                let key = (TOTAL, indicator, *year);
-                rows.binary_search_by_key(&key, |row| (row.place, row.indicator, row.year))
-                    .map_or_else(
-                        |_| Entry::nothing(),
-                        |at| change(&rows[at].spread, &row.unit),
-                    )
-            })
-            .collect();
-        let moves = cells.iter().any(Entry::is_something);
-        moves.then_some(cells)
-    };
-    let cells = by_indicator(&baseline.indicators(), values, |unit, lang| {
-        wording::difference_unit(unit, lang)
-    });
-    Grid {
-        caption: both(|lang| {
-            let (one, other) = names(report, case, lang);
-            match lang {
-                Lang::Zh => {
-                    format!("各项指标之差：{other}减{one}，同一次模拟相减后的中位数，其下为90%区间")
-                }
-                Lang::En => format!(
-                    "Indicators: {other} less {one}, median of the differences run by run, below it their 90 % band"
-                ),
-            }
-        }),
-        header: by_year(&years),
-        rows: cells.into_iter().map(|(_, cells)| cells).collect(),
-    }
-}
-
-/// A row a target: how much likelier it is than under the baseline.
-fn goal_differences(
-    report: &Report<'_>,
-    case: &Case<'_>,
-    rows: &[analysis::AttainmentDifference],
-) -> Grid {
-    let baseline = report.cases[0].scenario;
-    let points =
-        |share: f64, lang| signed(wording::figure(share * 100.0, &Unit::Percent, lang), share);
-    let count = |count: usize| {
-        let said = count.to_string();
-        #[expect(clippy::cast_precision_loss, reason = "runs are far below 2⁵³")]
-        Entry::number(Text::new(said.clone(), said), count as f64)
-    };
-    let row = |row: &analysis::AttainmentDifference| {
-        let target = baseline.targets.iter().find(|t| t.id == row.target);
-        let unnamed = || Text::new(row.target.clone(), row.target.clone());
-        let mut cells = vec![Entry::words(
-            target.map_or_else(unnamed, |target| target.name.clone()),
-        )];
-        match row.judged {
-            Some((difference, interval, gained, lost)) => {
-                let said = both(|lang| points(difference, lang));
-                let ends = both(|lang| {
-                    let (low, high) = (points(interval.low, lang), points(interval.high, lang));
-                    between(&low, &high, lang)
-                });
-                cells.extend([
-                    Entry::number(said, difference).below(ends),
-                    count(gained),
-                    count(lost),
-                ]);
-            }
-            None => cells.extend((0..3).map(|_| Entry::nothing())),
-        }
-        cells
-    };
-    Grid {
-        caption: both(|lang| {
-            let (one, other) = names(report, case, lang);
-            match lang {
-                Lang::Zh => {
-                    format!("达标概率之差：{other}减{one}，其下为95%区间（两个情景用同一组随机数）")
-                }
-                Lang::En => format!(
-                    "Probability of each target: {other} less {one}, below it the 95 % interval (on the same dice)"
-                ),
-            }
-        }),
-        header: vec![
-            Text::new("目标", "Target"),
-            Text::new(
-                "达标概率之差（个百分点）",
-                "Difference in probability (points)",
-            ),
-            Text::new("转为达标的模拟数", "Runs gained"),
-            Text::new("转为不达标的模拟数", "Runs lost"),
-        ],
-        rows: rows.iter().map(row).collect(),
-    }
-}
-
 /// A row a funder, a column a year, in the most central run; none where no programme is.
 fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Grid> {
     let scenario = case.scenario;
@@ -335,7 +239,7 @@ fn spending(report: &Report<'_>, case: &Case<'_>) -> Option<Grid> {
 }
 
 /// A row for each indicator that has values: name, unit, then `values`.
-fn by_indicator(
+pub(super) fn by_indicator(
     indicators: &[IndicatorRow],
     values: impl Fn(IndicatorId, &IndicatorRow) -> Option<Vec<Entry>>,
     unit: fn(&Unit, Lang) -> String,
@@ -354,7 +258,7 @@ fn by_indicator(
         .collect()
 }
 
-fn by_year(years: &[Year]) -> Vec<Text> {
+pub(super) fn by_year(years: &[Year]) -> Vec<Text> {
     let mut header = vec![Text::new("指标", "Indicator"), Text::new("单位", "Unit")];
     header.extend(years.iter().map(|year| year_text(*year)));
     header
@@ -370,40 +274,15 @@ fn level(spread: &Spread, unit: &Unit) -> Entry {
     banded(spread, figure)
 }
 
-/// The same of differences, each with its sign.
-fn change(spread: &Spread, unit: &Unit) -> Entry {
-    banded(spread, |value| {
-        both(|lang| signed(wording::figure(value, unit, lang), value))
-    })
-}
-
-fn banded(spread: &Spread, figure: impl Fn(f64) -> Text) -> Entry {
+pub(super) fn banded(spread: &Spread, figure: impl Fn(f64) -> Text) -> Entry {
     let (low, high) = (figure(spread.p05), figure(spread.p95));
     let band = both(|lang| between(low.get(lang), high.get(lang), lang));
     Entry::number(figure(spread.p50), spread.p50).below(band)
 }
 
-fn between(low: &str, high: &str, lang: Lang) -> String {
+pub(super) fn between(low: &str, high: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{low}至{high}"),
         Lang::En => format!("{low} to {high}"),
     }
-}
-
-/// `said` with a plus where `value` is above nothing and says so.
-fn signed(said: String, value: f64) -> String {
-    let nothing = !said.contains(|letter: char| ('1'..='9').contains(&letter));
-    if value > 0.0 && !nothing {
-        format!("+{said}")
-    } else {
-        said
-    }
-}
-
-/// Baseline and scenario, as they are named in the report.
-fn names(report: &Report<'_>, case: &Case<'_>, lang: Lang) -> (String, String) {
-    (
-        phrases::name(report, report.cases[0].scenario, lang),
-        phrases::name(report, case.scenario, lang),
-    )
 }

@@ -126,7 +126,7 @@ fn ranked(ensemble: &Ensemble<'_>, goal: &CardGoal) -> Vec<(Parameter, f64)> {
     }
     let mut ranked: Vec<(Parameter, f64)> = drawn(ensemble.scenario)
         .map(|p| (p, rank_correlation(&column(ensemble, p), &values)))
-        .filter(|(_, r)| *r != 0.0)
+        .filter(|(_, r)| r.abs() > 0.0)
         .collect();
     ranked.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
     ranked.truncate(MOST);

@@ -10,14 +10,16 @@ use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
     BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREEN_TINT, GREY, GREY_TINT,
-    INK, MARGIN, ORANGE, ORANGE_DARK, ORANGE_LIGHT, ORANGE_TINT, RED, SMALL, STROKE_GRID,
-    STROKE_TARGET, STROKE_THIN, WHITE,
+    INK, MARGIN, ORANGE, ORANGE_DARK, ORANGE_LIGHT, RED, SMALL, STROKE_GRID, STROKE_TARGET,
+    STROKE_THIN, WHITE,
 };
 
 /// Height of the only plot, and of each of two.
 const PLOT_HEIGHTS: [f64; 2] = [330.0, 215.0];
 const KEY_ROOM: f64 = 225.0;
 const SWATCH: f64 = 14.0;
+/// From a bar to the line that shows where the runs lie.
+const BESIDE: f64 = 5.0;
 
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, figure: &Stacked, top: f64, lang: Lang) -> f64 {
@@ -77,20 +79,36 @@ fn draw_panel(
             part(canvas, &area, &fill(panel.tone, place), &said);
         }
         let mut highest = axis.y(&plot, sum);
-        if let Some((low, high)) = panel.ranges.get(index) {
-            highest = highest.min(whisker(canvas, &axis, &plot, middle, (*low, *high)));
+        if let Some(range) = panel.ranges.get(index) {
+            whisker(canvas, &axis, &plot, middle + bar / 2.0 + BESIDE, *range);
         }
         if let Some(target) = panel.target.as_ref().filter(|t| t.year == *year) {
             let y = axis.y(&plot, target.value);
-            let line = [(middle - bar / 2.0 - 5.0, y), (middle + bar / 2.0 + 5.0, y)];
-            canvas.dashes(&line, (7.0, 4.0), RED, STROKE_TARGET);
-            highest = highest.min(y);
+            let (left, right) = (middle - bar / 2.0, middle + bar / 2.0);
+            if y <= highest {
+                let line = [(left - 6.0, y), (right + 6.0, y)];
+                canvas.dashes(&line, (7.0, 4.0), RED, STROKE_TARGET);
+            } else {
+                // inside the bar only its ends are drawn, so that no number is struck out
+                for (from, to) in [(left - 6.0, left + 6.0), (right - 6.0, right + 6.0)] {
+                    canvas.line(&[(from, y), (to, y)], RED, STROKE_TARGET);
+                }
+            }
+            // the total stands over the line where there is no room under it
+            if (0.0..24.0).contains(&(highest - y)) {
+                highest = y;
+            }
         }
-        let said = number(sum, panel.decimals, lang);
-        let pen = Pen::new(BODY, INK)
-            .bold()
-            .middle()
-            .fitting(&said, pace - 5.0);
+        let decimals = if sum > 0.0 { panel.decimals } else { 0 };
+        let said = number(sum, decimals, lang);
+        let pen = Pen::new(BODY, INK).bold().middle().fitting(
+            &said,
+            if panel.ranges.is_empty() {
+                pace - 5.0
+            } else {
+                bar
+            },
+        );
         canvas.text(&said, middle, highest - 11.0, pen);
         let pen = Pen::new(BODY, INK).middle().fitting("2025", pace - 5.0);
         canvas.text(&year.to_string(), middle, plot.bottom + 17.0, pen);
@@ -101,24 +119,13 @@ fn draw_panel(
     plot.bottom + 40.0
 }
 
-/// Where 90 % of the runs lie; returns its upper end.
-fn whisker(
-    canvas: &mut Canvas,
-    axis: &Axis,
-    plot: &Area,
-    middle: f64,
-    (low, high): (f64, f64),
-) -> f64 {
+/// Where 90 % of the runs lie, beside the bar, so that it crosses no number.
+fn whisker(canvas: &mut Canvas, axis: &Axis, plot: &Area, x: f64, (low, high): (f64, f64)) {
     let (from, to) = (axis.y(plot, low), axis.y(plot, high));
-    // a rim of white keeps it apart from the parts it passes over
-    for (ink, width) in [(WHITE, STROKE_THIN * 2.6), (INK, STROKE_THIN)] {
-        let x = middle + 0.5;
-        canvas.line(&[(x, from.min(axis.y(plot, 0.0))), (x, to)], ink, width);
-        for y in [from, to] {
-            canvas.line(&[(x - 5.0, y), (x + 5.0, y)], ink, width);
-        }
+    canvas.line(&[(x, from), (x, to)], INK, STROKE_THIN);
+    for y in [from, to] {
+        canvas.line(&[(x - 3.5, y), (x + 3.5, y)], INK, STROKE_THIN);
     }
-    to
 }
 
 fn axis(panel: &StackedPanel, years: usize) -> Axis {
@@ -188,8 +195,13 @@ impl Key {
             // a part that is nothing in the last year cannot be pointed to
             let there = part.is_some_and(|p| p.values.last().is_some_and(|v| *v > 0.0));
             if there {
+                let clear = if panel.ranges.is_empty() {
+                    3.0
+                } else {
+                    2.0 * BESIDE
+                };
                 let leader = [
-                    (plot.right - beside + 3.0, from),
+                    (plot.right - beside + clear, from),
                     (plot.right + 2.0, from),
                     (left - 8.0, y),
                     (left - 3.0, y),
@@ -217,7 +229,7 @@ const PUBLIC: [Fill; 6] = [
 ];
 const PRIVATE: [Fill; 6] = [
     Fill::plain(ORANGE_DARK, WHITE),
-    Fill::plain(ORANGE_TINT, INK),
+    Fill::plain(ORANGE_LIGHT, INK),
     Fill::hatched(ORANGE, INK, Hatch::Rising, ORANGE_LIGHT),
     Fill::hatched(ORANGE_LIGHT, INK, Hatch::Falling, ORANGE),
     Fill::hatched(ORANGE_DARK, WHITE, Hatch::Level, ORANGE_LIGHT),

@@ -8,8 +8,8 @@ use super::figure::{Tornado, TornadoRow};
 use super::fill::{Fill, Hatch, paint};
 use super::pen::{Area, Pen};
 use super::theme::{
-    BLUE, BLUE_LIGHT, GREY, GRID, INK, MARGIN, ORANGE, ORANGE_LIGHT, ORANGE_TINT, RED, SMALL,
-    STROKE_GRID, STROKE_TARGET, STROKE_THIN, WHITE,
+    BLUE, BLUE_LIGHT, GREY, GRID, INK, MARGIN, ORANGE, ORANGE_LIGHT, RED, SMALL, STROKE_GRID,
+    STROKE_TARGET, STROKE_THIN, WHITE,
 };
 
 const NAME_ROOM: f64 = 330.0;
@@ -61,12 +61,17 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tornado, top: f64, lang: Lang) 
     for (index, input) in figure.rows.iter().enumerate() {
         let middle = begin + row * (index as f64 + 0.5);
         name(canvas, input, middle, lang);
-        bars(canvas, figure, input, middle, &x, lang);
+        bars(canvas, input, middle, &x);
     }
     canvas.line(&[(x(0.0), begin), (x(0.0), end)], INK, STROKE_THIN);
     if let Some((change, _)) = target {
         let line = [(x(*change), begin), (x(*change), end)];
         canvas.dashes(&line, (7.0, 4.0), RED, STROKE_TARGET);
+    }
+    // numbers come last, over the lines
+    for (index, input) in figure.rows.iter().enumerate() {
+        let middle = begin + row * (index as f64 + 0.5);
+        numbers(canvas, figure.decimals, input, middle, &x, lang);
     }
     let pen = Pen::new(SMALL, GREY).middle();
     canvas.text(
@@ -78,35 +83,51 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tornado, top: f64, lang: Lang) 
     end + 56.0
 }
 
-fn bars(
+/// Changes and where their bars lie, the low side first. Changes that go the same way would cover one another: each has half
+/// of the row.
+fn places(input: &TornadoRow, middle: f64, x: &impl Fn(f64) -> f64) -> [(f64, Area); 2] {
+    let apart = input.low * input.high > 0.0;
+    let place = |change: f64, (top, bottom): (f64, f64)| {
+        let (from, to) = (x(0.0).min(x(change)), x(0.0).max(x(change)));
+        (change, Area::new(from, middle + top, to, middle + bottom))
+    };
+    let half = BAR / 2.0;
+    let (upper, lower) = if apart {
+        ((-half, -0.5), (0.5, half))
+    } else {
+        ((-half, half), (-half, half))
+    };
+    [place(input.low, upper), place(input.high, lower)]
+}
+
+fn bars(canvas: &mut Canvas, input: &TornadoRow, middle: f64, x: &impl Fn(f64) -> f64) {
+    for (side, (_, area)) in places(input, middle, x).iter().enumerate() {
+        paint(canvas, area, &fill(side, input.clear));
+    }
+}
+
+fn numbers(
     canvas: &mut Canvas,
-    figure: &Tornado,
+    decimals: usize,
     input: &TornadoRow,
     middle: f64,
     x: &impl Fn(f64) -> f64,
     lang: Lang,
 ) {
-    // changes that go the same way would cover one another: each has half of the row
-    let apart = input.low * input.high > 0.0;
-    for (side, change) in [input.low, input.high].into_iter().enumerate() {
-        let (top, bottom) = match (apart, side) {
-            (false, _) => (middle - BAR / 2.0, middle + BAR / 2.0),
-            (true, 0) => (middle - BAR / 2.0, middle - 0.5),
-            (true, _) => (middle + 0.5, middle + BAR / 2.0),
-        };
-        let (from, to) = (x(0.0).min(x(change)), x(0.0).max(x(change)));
-        let area = Area::new(from, top, to, bottom);
-        paint(canvas, &area, &fill(side, input.clear));
-        let (at, pen) = if change > 0.0 || (change == 0.0 && side == 1) {
-            (to + 6.0, Pen::new(SMALL, INK))
+    let places = places(input, middle, x);
+    for (side, (change, area)) in places.iter().enumerate() {
+        // where the input does nothing on one side, its number goes where the other's is not
+        let other = places[1 - side].0;
+        let right =
+            *change > 0.0 || (*change >= 0.0 && (other < 0.0 || (side == 1 && other <= 0.0)));
+        let (at, pen) = if right {
+            (area.right + 6.0, Pen::new(SMALL, INK))
         } else {
-            (from - 6.0, Pen::new(SMALL, INK).end())
+            (area.left - 6.0, Pen::new(SMALL, INK).end())
         };
-        let said = signed(change, number(change, figure.decimals, lang));
-        let y = f64::midpoint(top, bottom);
-        // a rim keeps the number readable on a grid or target line
-        let area = pen.area(&said, at, y);
-        canvas.rect(area.beside(2.0), WHITE);
+        let said = signed(*change, number(*change, decimals, lang));
+        let y = f64::midpoint(area.top, area.bottom);
+        canvas.rect(pen.area(&said, at, y).beside(2.0), WHITE);
         canvas.text(&said, at, y, pen);
     }
 }
@@ -144,7 +165,7 @@ fn signed(change: f64, written: String) -> String {
 fn fill(side: usize, clear: bool) -> Fill {
     match (side, clear) {
         (0, true) => Fill::hatched(ORANGE, INK, Hatch::Rising, ORANGE_LIGHT),
-        (0, false) => Fill::hatched(ORANGE_TINT, INK, Hatch::Rising, ORANGE_LIGHT),
+        (0, false) => Fill::hatched(ORANGE_LIGHT, INK, Hatch::Rising, WHITE),
         (_, true) => Fill::plain(BLUE, WHITE),
         (_, false) => Fill::plain(BLUE_LIGHT, INK),
     }

@@ -43,6 +43,11 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Waterfall, top: f64, lang: Lang
         .fold(0.0, f64::max);
     let mut pen = Pen::new(BODY, INK).middle();
     pen.size = pen.size.min(pen.size * (pace - 8.0) / widest.max(1.0));
+    // one size for all amounts, so that none seems to matter more
+    let mut figures = Pen::new(BODY, INK).bold().middle();
+    for step in &figure.steps {
+        figures = figures.fitting(step.said.get(lang), pace - 7.0);
+    }
     let mut lowest = plot.bottom;
     for (index, (step, (from, to))) in figure.steps.iter().zip(&levels).enumerate() {
         let middle = plot.left + pace * (index as f64 + 0.5);
@@ -58,10 +63,6 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Waterfall, top: f64, lang: Lang
             canvas.dashes(&on, (4.0, 3.0), FAINT, STROKE_THIN);
         }
         let amount = step.said.get(lang);
-        let figures = Pen::new(BODY, INK)
-            .bold()
-            .middle()
-            .fitting(amount, pace - 7.0);
         canvas.text(amount, middle, y(high) - 12.0, figures);
         let lines = pen.wrap(step.name.get(lang), pace - 7.0);
         lowest = lowest.max(canvas.lines(&lines, middle, plot.bottom + 18.0, pen));

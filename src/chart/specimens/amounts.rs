@@ -131,31 +131,31 @@ pub(in crate::chart) fn types() -> Figure {
 pub(in crate::chart) fn flow() -> Figure {
     use StepKind::{In, Out, Sum};
     let steps = [
-        ("此前已承诺", "promised before", In, 4_000_000_000),
-        ("省级财政", "provincial budget", In, 13_300_000_000),
-        ("市级财政", "city budget", In, 20_000_000_000),
-        ("县级财政", "county budgets", In, 600_000_000),
-        ("县级配套", "county match", In, 5_600_000_000),
+        ("此前已承诺", "promised before", In, 40_000_000),
+        ("省级财政", "provincial budget", In, 133_000_000),
+        ("市级财政", "city budget", In, 200_000_000),
+        ("县级财政", "county budgets", In, 6_000_000),
+        ("县级配套", "county match", In, 56_000_000),
         (
             "基金和专项债券",
             "funds and special-purpose bonds",
             In,
-            100_000_000,
+            1_000_000,
         ),
-        ("可用资金", "money to spend", Sum, 43_600_000_000),
-        ("二级节点", "secondary nodes", Out, 1_100_000_000),
-        ("企业诊断", "diagnoses", Out, 1_300_000_000),
-        ("企业改造", "enterprise projects", Out, 17_000_000_000),
-        ("培育认定", "awards on recognition", Out, 3_400_000_000),
-        ("到期收回", "expired, returned", Out, 15_700_000_000),
-        ("已承诺未付", "promised, unpaid", Out, 100_000_000),
-        ("2030年末结转", "carried over 2030", Sum, 5_000_000_000),
+        ("可用资金", "money to spend", Sum, 436_000_000),
+        ("二级节点", "secondary nodes", Out, 11_000_000),
+        ("企业诊断", "diagnoses", Out, 13_000_000),
+        ("企业改造", "enterprise projects", Out, 170_000_000),
+        ("培育认定", "awards on recognition", Out, 34_000_000),
+        ("到期收回", "expired, returned", Out, 157_000_000),
+        ("已承诺未付", "promised, unpaid", Out, 1_000_000),
+        ("2030年末结转", "carried over 2030", Sum, 50_000_000),
     ]
-    .map(|(zh, en, kind, fen)| WaterfallStep {
+    .map(|(zh, en, kind, yuan)| WaterfallStep {
         name: text(zh, en),
         said: text("−1.57亿元", "−157 million"),
         kind,
-        fen,
+        fen: yuan * 100,
     });
     Figure::Waterfall(Waterfall {
         frame: frame(
@@ -190,8 +190,8 @@ pub(in crate::chart) fn drivers(target: f64) -> Figure {
     ];
     let rows = (0..15)
         .map(|index| {
-            let size = 2_400.0 / f64::from(index + 1);
-            let (zh, en) = names[index as usize % names.len()];
+            let size = 2_400.0 / (index as f64 + 1.0);
+            let (zh, en) = names[index % names.len()];
             let (low, high) = match index % 4 {
                 0 => (-size, size * 0.7),
                 1 => (size, -size * 0.8),

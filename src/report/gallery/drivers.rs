@@ -15,12 +15,15 @@ pub(super) fn tornadoes(report: &Report<'_>, case: &Case<'_>) -> Vec<Chart> {
     let chart = |goal: &CardGoal| {
         let drivers = case.summary.drivers.iter();
         let mut drivers: Vec<&Driver> = drivers.filter(|d| d.goal == goal.id).collect();
+        let chosen = drivers.len();
+        drivers.retain(|driver| !without_effect(driver));
         let swing = |driver: &Driver| (driver.means.1 - driver.means.0).abs();
         drivers.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
         let sheet = Sheet {
             case,
             goal,
             row: &indicators[goal.indicator.index()],
+            without_effect: chosen - drivers.len(),
             drivers,
         };
         Some(Chart {
@@ -37,6 +40,8 @@ struct Sheet<'a> {
     row: &'a IndicatorRow,
     /// The widest swing first.
     drivers: Vec<&'a Driver>,
+    /// Those left out because not one of the paired runs moved.
+    without_effect: usize,
 }
 
 impl Sheet<'_> {
@@ -147,7 +152,8 @@ impl Sheet<'_> {
                         scenario.name.en
                     ),
                 };
-                phrases::sentences([Some(what), Some(self.method(first, lang))], lang)
+                let caveat = self.caveat().map(|said| said.get(lang).to_owned());
+                phrases::sentences([Some(what), Some(self.method(first, lang)), caveat], lang)
             }),
         }
     }
@@ -163,8 +169,14 @@ impl Sheet<'_> {
 
     fn method(&self, first: &Driver, lang: Lang) -> String {
         let (low, high) = first.runs;
-        let paired = first.paired;
-        match (lang, paired) {
+        let none = self.without_effect;
+        match (lang, first.paired) {
+            (Lang::Zh, true) if none > 0 => format!(
+                "每个参数单独固定在其分布的10%和90%分位，各用同一组随机数模拟{low}次；浅色：两侧之差的95%区间含零；另有{none}个参数秩相关大却毫无影响，属偶然，未列"
+            ),
+            (Lang::En, true) if none > 0 => format!(
+                "each input alone held at the 10 % and 90 % of its distribution, {low} runs a side on the same dice; pale: the 95 % interval of the difference holds zero; left out: {none} more that correlate by chance and move nothing"
+            ),
             (Lang::Zh, true) => format!(
                 "每个参数单独固定在其分布的10%和90%分位，各用同一组随机数模拟{low}次；浅色：两侧之差的95%区间含零"
             ),
@@ -245,6 +257,12 @@ impl Sheet<'_> {
     }
 }
 
+/// Whether the same dice gave the same value in all paired runs: such an input was among the most correlated by chance.
+fn without_effect(driver: &Driver) -> bool {
+    let (low, high) = driver.means;
+    driver.paired && (high - low).abs() < f64::EPSILON * low.abs() * 8.0 && !driver.clear
+}
+
 /// The low and high value of a parameter: `30%—50%`.
 fn range(driver: &Driver, lang: Lang) -> String {
     let (low, high) = driver.range;
@@ -263,7 +281,7 @@ fn parameter(parameter: Parameter, value: f64, lang: Lang) -> String {
     // three figures tell small numbers apart
     let plain = |value: f64| {
         let decimals = match value.abs() {
-            v if v == 0.0 || v >= 100.0 => 0,
+            v if !(1e-9..100.0).contains(&v) => 0,
             v if v >= 10.0 => 1,
             v if v >= 1.0 => 2,
             _ => 3,

@@ -46,12 +46,12 @@ pub(super) fn stations_by_type(report: &Report<'_>, case: &Case<'_>) -> Option<C
     )?;
     let finding = both(|lang| stock.largest(&panel, lang));
     let what = Text::new("按类型的5G基站数量", "5G base stations by type");
-    stock.chart(
+    Some(stock.chart(
         ("stations_by_type", Indicator::BaseStations),
         finding,
         &what,
         vec![panel],
-    )
+    ))
 }
 
 /// Above-scale enterprises that have started, by level and by size.
@@ -105,12 +105,12 @@ pub(super) fn enterprises_by_level(report: &Report<'_>, case: &Case<'_>) -> Opti
         "已开展智改数转的规上企业，按水平和规模",
         "Above-scale enterprises at level 1 or more, by level and size",
     );
-    stock.chart(
+    Some(stock.chart(
         ("enterprises_by_level", started),
         finding,
         &what,
         vec![by_level, by_size],
-    )
+    ))
 }
 
 /// A part of a stock: an indicator, less another that is a part of it.
@@ -285,7 +285,7 @@ impl Stock<'_> {
         finding: Text,
         what: &Text,
         panels: Vec<StackedPanel>,
-    ) -> Option<Chart> {
+    ) -> Chart {
         let scenario = self.case.scenario;
         let (base, end) = (scenario.base_year, scenario.end_year);
         let means = |lang: Lang| {
@@ -355,13 +355,13 @@ impl Stock<'_> {
                 phrases::sentences([Some(what), Some(means(lang).to_owned())], lang)
             }),
         };
-        Some(Chart {
+        Chart {
             name: name.to_owned(),
             figure: Figure::Stacked(Stacked {
                 frame,
                 years: self.years(),
                 panels,
             }),
-        })
+        }
     }
 }

@@ -99,8 +99,10 @@ impl Figure {
                     .collect()
             }
             Self::Spending(figure) => figure.years.clone(),
-            Self::GoalTable(_) | Self::Tradeoff(_) => Vec::new(),
-            Self::ScenariosByGoal(_) | Self::CountyMap(_) => Vec::new(),
+            Self::GoalTable(_)
+            | Self::Tradeoff(_)
+            | Self::ScenariosByGoal(_)
+            | Self::CountyMap(_) => Vec::new(),
             Self::FirstYear(figure) => figure.years(),
         }
     }

@@ -157,7 +157,7 @@ impl<'a> Lacking<'a> {
         } else {
             1.0
         };
-        (gap > 0.0).then(|| gap * part)
+        (gap > 0.0).then_some(gap * part)
     }
 
     fn label(&self, row: &CountyAttainment, lang: Lang) -> String {
@@ -189,7 +189,9 @@ impl<'a> Lacking<'a> {
         let value = self.lacking(row);
         let value = match value {
             Some(value) if !value.is_finite() => return None,
-            other => other,
+            // shaded as it is written
+            Some(value) => Some((libm::round(value * 10.0) / 10.0).max(0.1)),
+            None => None,
         };
         let beside = both(|lang| {
             let unit = &self.row.unit;

@@ -7,11 +7,13 @@ use super::canvas::Canvas;
 use super::figure::FirstYear;
 use super::pen::{Area, Pen};
 use super::theme::{
-    BLUE, BLUE_SOFT, BODY, FAINT, GREY, GREY_TINT, INK, Ink, MARGIN, RED, SMALL, STROKE_GRID,
-    STROKE_TARGET,
+    BLUE, BLUE_SOFT, BODY, GREY, GREY_TINT, INK, Ink, MARGIN, RED, SMALL, STROKE_GRID,
+    STROKE_TARGET, WHITE,
 };
 
 const PLOT_HEIGHT: f64 = 250.0;
+/// A bar takes this part of its room.
+const PART: f64 = 0.7;
 const WIDEST_BAR: f64 = 74.0;
 const NEVER_ROOM: f64 = 110.0;
 const DUE: Pen = Pen::new(BODY, RED).bold();
@@ -33,7 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &FirstYear, top: f64, lang: Lang
     let count = figure.bars.len() as f64;
     let apart = NEVER_ROOM.max((right - left) * 1.5 / (count + 1.5));
     let pace = (right - left - apart) / count;
-    let bar = (pace * 0.7).min(WIDEST_BAR);
+    let bar = (pace * PART).min(WIDEST_BAR);
     let past_due = figure.bars.iter().filter(|b| b.year <= figure.due_year);
     let due_x = left + pace * past_due.count() as f64;
     let ends = due_x > f64::midpoint(left, right);
@@ -119,16 +121,8 @@ fn column(
             ..SHARE
         }
     };
-    let room = pen.area(&said, middle, top - 11.0);
-    canvas.rect(room, super::theme::WHITE);
-    canvas.text(
-        &said,
-        middle,
-        top - 11.0,
-        pen.fitting(&said, width / 0.7 - 6.0),
-    );
-    if share == 0.0 {
-        let (left, right) = (middle - width / 2.0, middle + width / 2.0);
-        canvas.line(&[(left, top), (right, top)], FAINT, STROKE_GRID);
-    }
+    let pen = pen.fitting(&said, width / PART - 6.0);
+    // no line of the grid runs through the letters
+    canvas.rect(pen.area(&said, middle, top - 11.0), WHITE);
+    canvas.text(&said, middle, top - 11.0, pen);
 }

@@ -135,29 +135,26 @@ fn group(
             (NAME, BLUE)
         };
         canvas.lines_centred(&lanes.names[index], lanes.left - 12.0, middle, pen);
-        match point {
-            Some(point) => {
-                let (low, high) = (lanes.x(point.low), lanes.x(point.high));
-                let x = lanes.x(point.probability);
-                canvas.rimmed_dot(x, middle, 4.6, ink);
-                canvas.line(&[(low, middle), (high, middle)], ink, STROKE_WHISKER);
-                for end in [low, high] {
-                    let cap = [(end, middle - 4.5), (end, middle + 4.5)];
-                    canvas.line(&cap, ink, STROKE_WHISKER);
-                }
-                let said = format!("{:.0}%", point.probability * 100.0);
-                let pen = Pen {
-                    bold: index == 0,
-                    ..Pen::new(SMALL, INK)
-                };
-                canvas.text(&said, high.max(x + 5.0) + 8.0, middle, pen);
+        if let Some(point) = point {
+            let (low, high) = (lanes.x(point.low), lanes.x(point.high));
+            let x = lanes.x(point.probability);
+            canvas.rimmed_dot(x, middle, 4.6, ink);
+            canvas.line(&[(low, middle), (high, middle)], ink, STROKE_WHISKER);
+            for end in [low, high] {
+                let cap = [(end, middle - 4.5), (end, middle + 4.5)];
+                canvas.line(&cap, ink, STROKE_WHISKER);
             }
-            None => {
-                let x = lanes.left + 14.0;
-                canvas.ring(x, middle, 5.0, GREY, WHITE);
-                let pen = Pen::new(SMALL, INK);
-                canvas.text(figure.not_assessed.get(lang), x + 12.0, middle, pen);
-            }
+            let said = format!("{:.0}%", point.probability * 100.0);
+            let pen = Pen {
+                bold: index == 0,
+                ..Pen::new(SMALL, INK)
+            };
+            canvas.text(&said, high.max(x + 5.0) + 8.0, middle, pen);
+        } else {
+            let x = lanes.left + 14.0;
+            canvas.ring(x, middle, 5.0, GREY, WHITE);
+            let pen = Pen::new(SMALL, INK);
+            canvas.text(figure.not_assessed.get(lang), x + 12.0, middle, pen);
         }
         y += lanes.heights[index];
     }

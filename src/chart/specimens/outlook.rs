@@ -8,10 +8,12 @@ use super::*;
 pub(in crate::chart) fn scenarios_by_goal(scenarios: usize, goals: usize) -> Figure {
     let point = |goal: usize, scenario: usize| {
         let p = [0.02, 0.42, 1.0, 0.74, 0.0, 0.97, 0.28, 0.55, 0.3][(goal + 2 * scenario) % 9];
-        (scenario == 0 || scenario + 1 < scenarios || goal % 2 == 0).then(|| TradeoffPoint {
-            probability: p,
-            low: (p - 0.07f64).max(0.0),
-            high: (p + 0.07f64).min(1.0),
+        (scenario == 0 || scenario + 1 < scenarios || goal.is_multiple_of(2)).then(|| {
+            TradeoffPoint {
+                probability: p,
+                low: (p - 0.07f64).max(0.0),
+                high: (p + 0.07f64).min(1.0),
+            }
         })
     };
     Figure::ScenariosByGoal(ScenariosByGoal {

@@ -189,7 +189,9 @@ impl<'a> Lacking<'a> {
         let value = self.lacking(row);
         let value = match value {
             Some(value) if !value.is_finite() => return None,
-            other => other,
+            // shaded as it is written
+            Some(value) => Some((libm::round(value * 10.0) / 10.0).max(0.1)),
+            None => None,
         };
         let beside = both(|lang| {
             let unit = &self.row.unit;

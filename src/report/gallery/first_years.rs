@@ -1,7 +1,7 @@
 //! The first year each card goal is reached: shares of the runs by year.
 
 use super::{Chart, Report, both, phrases};
-use crate::analysis::{Attainment, CardGoal, FirstYears};
+use crate::analysis::{Attainment, CardGoal, FirstYears, Verdict};
 use crate::chart::{Figure, FirstYear, FirstYearBar, Frame};
 use crate::indicator::Target;
 use crate::language::{Lang, Text};
@@ -158,7 +158,7 @@ impl<'a> Sheet<'a> {
             [
                 Some(what),
                 self.fallen_back(lang),
-                phrases::binding(self.row, lang),
+                phrases::binding(self.row, lang).filter(|_| self.row.verdict != Verdict::Likely),
             ],
             lang,
         )

@@ -12,6 +12,9 @@ use crate::report::{Case, wording};
 
 /// Programmes with a part of their own; the rest are summed up.
 const NAMED: usize = 5;
+/// Purposes of public money, the last of them the sum of the smaller ones if there are more: with the funders they fit on a
+/// sheet.
+const PURPOSES: usize = 4;
 
 /// Money by programme and year in the central run: public and private money, each with an axis of its own.
 pub(super) fn spending_by_programme(report: &Report<'_>, case: &Case<'_>) -> Option<Chart> {
@@ -291,13 +294,28 @@ fn steps(flow: &Flow, end: Year) -> Vec<WaterfallStep> {
         StepKind::Sum,
         flow.had(),
     );
-    for (purpose, amount) in &flow.spent {
-        step(
-            both(|lang| purpose_word(*purpose, lang)),
-            StepKind::Out,
-            *amount,
-        );
+    let mut by_amount: Vec<_> = flow.spent.iter().collect();
+    by_amount.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+    // one that is left over is named rather than called "other"
+    let named = if by_amount.len() > PURPOSES {
+        PURPOSES - 1
+    } else {
+        PURPOSES
+    };
+    for (purpose, amount) in by_amount.iter().take(named) {
+        let name = both(|lang| purpose_word(*purpose, lang));
+        step(name, StepKind::Out, *amount);
     }
+    let others = by_amount
+        .iter()
+        .skip(named)
+        .map(|(_, amount)| *amount)
+        .sum();
+    step(
+        Text::new("其他用途", "other purposes"),
+        StepKind::Out,
+        others,
+    );
     step(
         Text::new("到期收回", "expired, returned"),
         StepKind::Out,

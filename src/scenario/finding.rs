@@ -210,6 +210,11 @@ impl Findings {
 
     /// A text that is not the quantity asked for.
     pub(super) fn misspelt(&mut self, at: &At<'_>, measure: Measure, why: &Misspelt) {
+        let commas = at.node.scalar().filter(|text| text.contains(','));
+        let without = commas.map(|text| text.replace(',', ""));
+        let write = without.filter(|write| measure.parse(write).is_ok());
+        let spelling = write.map(|write| Misspelt::Spelling { write });
+        let why = spelling.as_ref().unwrap_or(why);
         let what = misspelt(&at.seen(), why);
         let finding = self.at(at, what).kind(Fault::Spelling);
         match why {

@@ -224,7 +224,8 @@ fn sums_to_all(at: &At<'_>, sum: f64, (zh, en): (&str, &str), findings: &mut Fin
     if (sum - 1.0).abs() <= SUM_TOLERANCE {
         return;
     }
-    let seen = bound(Measure::Share, sum);
+    // the sum of nothing is -0
+    let seen = bound(Measure::Share, sum + 0.0);
     let what = Text::new(format!("{zh}之和为 {seen}"), format!("{en} sum to {seen}"));
     // 0.5 %, 0.3 % and 0.2 % where 50 %, 30 % and 20 % are meant
     let fractions = (sum - 0.01).abs() <= SUM_TOLERANCE;

@@ -21,7 +21,8 @@ pub(super) fn counts(
     items: &[CultivationItem],
     findings: &mut Findings,
 ) {
-    let weight: u64 = root.get_whole("weight").unwrap_or(1);
+    // a weight of 0 is reported where it stands
+    let weight = root.get_whole("weight").unwrap_or(1_u64).max(1);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -63,8 +63,8 @@ fn indicators_page_is_current() {
 #[test]
 fn parameters_page_is_current() {
     let mut page = "# Parameters\n\nGenerated from the catalogue (`src/scenario/parameter.rs`). Values, ranges, sources and grades \
-                    stand in the scenario files. *Shared* parameters shape places, candidates and enterprises and are never \
-                    drawn.\n\n| key | meaning | 含义 | written as | role |\n|---|---|---|---|---|\n"
+                    stand in the scenario files. What lies outside the usual range (`src/scenario/usual.rs`) is a warning. *Shared* parameters shape places, candidates and enterprises and are never \
+                    drawn.\n\n| key | meaning | 含义 | written as | usual | role |\n|---|---|---|---|---|---|\n"
         .to_owned();
     for parameter in Parameter::ALL {
         let row = parameter.row();
@@ -77,13 +77,15 @@ fn parameters_page_is_current() {
             Dimension::Length => "length: `600 m`, `1.2 km`",
             Dimension::Count => "count: `30`",
         };
+        let usual = parameter.usual();
+        let usual = usual.map_or_else(String::new, |usual| usual.words(*parameter));
         let role = match row.role {
             Role::Drawn => "drawn",
             Role::Shared => "shared",
         };
         writeln!(
             page,
-            "| `{}` | {} | {} | {spelling} | {role} |",
+            "| `{}` | {} | {} | {spelling} | {usual} | {role} |",
             row.key, row.en, row.zh
         )
         .expect("a string");

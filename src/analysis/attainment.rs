@@ -1,6 +1,7 @@
 //! Which targets are met, how likely, and by how much (model, section 9).
 
 use super::base::{base_grade, cultivated};
+use super::first_year::first_years;
 use super::limits::{LimitShares, binding_limits};
 use super::swing::{Swing, worst_swing};
 use super::{Ensemble, Verdict};
@@ -144,29 +145,10 @@ fn judged(ensemble: &Ensemble<'_>, target: &Target, values: &[f64]) -> Judged {
         probability: share(hits, values.len()),
         interval: wilson(hits, values.len()),
         expected_shortfall: mean(&lacking),
-        first_year_p50: first_year_p50(ensemble, target),
+        first_year_p50: first_years(ensemble, target).median(),
         required_per_year: required_per_year(ensemble, target),
         swing: worst_swing(ensemble, (&target.id, target.due_year), values, &met),
     }
-}
-
-/// The smallest year by which at least half of the runs have met the target at some year's end.
-fn first_year_p50(ensemble: &Ensemble<'_>, target: &Target) -> Option<Year> {
-    let mut first: Vec<Year> = ensemble
-        .runs
-        .iter()
-        .map(|run| {
-            let met = |year: &Year| {
-                run.series
-                    .get(*year, 0, target.indicator.index())
-                    .is_some_and(|value| target.met(value))
-            };
-            ensemble.years().find(met).unwrap_or(Year::MAX)
-        })
-        .collect();
-    first.sort_unstable();
-    let middle = first[(first.len() - 1) / 2];
-    (middle != Year::MAX).then_some(middle)
 }
 
 fn required_per_year(ensemble: &Ensemble<'_>, target: &Target) -> Option<f64> {

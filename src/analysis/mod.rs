@@ -5,7 +5,10 @@ mod attainment;
 mod base;
 mod county;
 mod difference;
+mod driver;
 mod ensemble;
+mod first_year;
+mod flow;
 mod forecast;
 mod goal;
 mod limits;
@@ -27,7 +30,10 @@ pub use difference::{
     AttainmentDifference, Difference, IndicatorDifference, Mismatch, attainment_differences,
     comparable, indicator_differences,
 };
+pub use driver::{Driver, Held, paired_drivers, to_hold};
 pub use ensemble::Ensemble;
+pub use first_year::FirstYears;
+pub use flow::{Flow, public_flow, spending_by_programme};
 pub use forecast::Forecast;
 pub use goal::{CardGoal, card_goals};
 pub use limits::LimitShares;
@@ -54,6 +60,8 @@ pub struct Summary {
     pub joint_card: Option<Joint>,
     /// Grade C inputs and what they move, by card goal.
     pub swings: Vec<Swing>,
+    /// What moves each card goal most, the largest rank correlation first.
+    pub drivers: Vec<Driver>,
     /// Where each card goal's variance comes from.
     pub variability: Vec<Variability>,
     /// "Repeat the last increment", for every planned series with a history.
@@ -77,6 +85,7 @@ pub fn summarise(ensemble: &Ensemble<'_>, other_events: &[RunRecord]) -> Summary
             .iter()
             .flat_map(|goal| swing::swings(ensemble, goal, &attainment))
             .collect(),
+        drivers: driver::at_hand(ensemble, &goals),
         variability: goals
             .iter()
             .filter_map(|goal| variability::variability(ensemble, other_events, goal))

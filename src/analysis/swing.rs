@@ -134,7 +134,7 @@ pub(super) fn worst_swing(
 
 /// The absolute rank correlation that the largest of `inputs` without effect passes one time in twenty.
 #[expect(clippy::cast_precision_loss, reason = "some hundred inputs and runs")]
-fn chance(inputs: usize, runs: usize) -> f64 {
+pub(super) fn chance(inputs: usize, runs: usize) -> f64 {
     let tail = 0.05 / (2.0 * inputs.max(1) as f64);
     normal_quantile(1.0 - tail) / libm::sqrt(runs as f64 - 1.0)
 }

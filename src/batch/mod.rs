@@ -2,4 +2,4 @@
 
 mod runner;
 
-pub use runner::{Design, Progress, Silent, pool, run_again, run_all, run_other_events};
+pub use runner::{Design, Progress, Silent, pool, run_again, run_all, run_held, run_other_events};

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use crate::record::RunRecord;
-use crate::scenario::Scenario;
+use crate::scenario::resolved::Distribution;
+use crate::scenario::{Parameter, Scenario};
 use crate::sim::{Foundation, RunKey, Simulator, simulate};
 
 /// Added to a run's number to give it other events; far beyond any number of runs.
@@ -85,6 +86,40 @@ pub fn run_other_events(
         record.ledger = Vec::new();
         record
     })
+}
+
+/// The first `runs` runs again, on the same dice, for each of `held`: one parameter held at a value, everything else as it
+/// was. Without ledgers, in the order of `held`.
+#[must_use]
+pub fn run_held(
+    case: &Arc<Scenario>,
+    foundation: &Arc<Foundation>,
+    (seed, runs): (u64, u32),
+    held: &[(Parameter, f64)],
+    pool: &rayon::ThreadPool,
+    progress: &dyn Progress,
+) -> Vec<Vec<RunRecord>> {
+    let all = u32::try_from(held.len()).unwrap_or(u32::MAX);
+    progress.started(case, runs.saturating_mul(all));
+    let of = |(parameter, value): &(Parameter, f64)| {
+        let mut changed = Scenario::clone(case);
+        // the base value stays: it also scales what is known of the base year
+        changed.parameters[parameter.index()].distribution = Distribution::Uniform {
+            low: *value,
+            high: *value,
+        };
+        let mut simulator = Simulator::new(&Arc::new(changed), foundation);
+        let run = |run| {
+            let mut record = simulator.run(RunKey::new(seed, run));
+            record.ledger = Vec::new();
+            progress.run_done();
+            record
+        };
+        (0..runs).map(run).collect()
+    };
+    let records = pool.install(|| held.par_iter().map(of).collect());
+    progress.finished();
+    records
 }
 
 /// Simulates every run of `keys`, in order, and passes each record through `keep` as soon as it is there. Every thread keeps

@@ -9,8 +9,11 @@
 
 mod axis;
 mod canvas;
+mod county_map;
 mod fan;
 mod figure;
+mod fill;
+mod first_year;
 mod frame;
 mod goal_table;
 mod lettering;
@@ -18,15 +21,19 @@ mod pdf;
 mod pen;
 mod place;
 mod render;
+mod scenarios_by_goal;
 mod sizes;
 mod small_multiples;
 #[cfg(test)]
 mod specimens;
 mod spending;
+mod stacked;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tornado;
 mod tradeoff;
+mod waterfall;
 
 use std::fmt;
 
@@ -34,9 +41,14 @@ use crate::language::Lang;
 
 pub use axis::number;
 pub use figure::{
-    BandYear, Fan, Figure, Frame, Funder, FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable,
-    Light, LightKey, LightWords, Panel, PanelMark, PointYear, Series, SmallMultiples, Spending,
-    Target, TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario,
+    BandYear, CountyMap, CountyTile, Fan, Figure, FirstYear, FirstYearBar, Frame, Funder,
+    FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Panel,
+    PanelMark, PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin,
+    Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
+};
+pub use figure::{
+    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    WaterfallStep,
 };
 pub use pen::{Area, TextBox};
 pub use render::Picture;

@@ -5,7 +5,11 @@ use crate::language::Lang;
 use super::canvas::Canvas;
 use super::figure::{Figure, Frame};
 use super::theme::WIDTH;
-use super::{ChartError, fan, frame, goal_table, small_multiples, spending, tradeoff};
+use super::{
+    ChartError, county_map, fan, first_year, frame, goal_table, scenarios_by_goal, small_multiples,
+    spending, tradeoff,
+};
+use super::{stacked, tornado, waterfall};
 
 /// A slide is at least this wide, in chart units; more to be shown makes it wider, which makes letters smaller.
 const SLIDE_WIDTH: f64 = 960.0;
@@ -122,6 +126,12 @@ fn lay_out_on(mut canvas: Canvas, figure: &Figure, style: &Style<'_>, gap: f64) 
         Figure::SmallMultiples(panels) => small_multiples::draw(&mut canvas, panels, top, lang),
         Figure::Spending(spending) => spending::draw(&mut canvas, spending, top, lang),
         Figure::Tradeoff(tradeoff) => tradeoff::draw(&mut canvas, tradeoff, top, lang),
+        Figure::ScenariosByGoal(goals) => scenarios_by_goal::draw(&mut canvas, goals, top, lang),
+        Figure::CountyMap(map) => county_map::draw(&mut canvas, map, top, lang),
+        Figure::FirstYear(years) => first_year::draw(&mut canvas, years, top, lang),
+        Figure::Stacked(stacked) => stacked::draw(&mut canvas, stacked, top, lang),
+        Figure::Waterfall(waterfall) => waterfall::draw(&mut canvas, waterfall, top, lang),
+        Figure::Tornado(tornado) => tornado::draw(&mut canvas, tornado, top, lang),
     };
     let height = frame::footer(&mut canvas, frame, lang, bottom + gap);
     (canvas, height)

@@ -8,6 +8,7 @@ use crate::language::Lang;
 use super::axis::{Axis, number};
 use super::canvas::Canvas;
 use super::figure::{Funder, FunderSeries, Spending};
+use super::fill::{Fill, Hatch, paint, part};
 use super::pen::{Area, Pen};
 use super::place;
 use super::theme::{
@@ -20,22 +21,6 @@ const KEY_ROOM: f64 = 215.0;
 const SWATCH: f64 = 14.0;
 /// Yuan to a unit of the axis.
 const UNIT: f64 = 1e8;
-/// A part lower than this carries no number.
-const NUMBERED_FROM: f64 = 17.0;
-
-/// How a funder's part of a bar is filled, and the ink of letters on it.
-struct Fill {
-    ground: Ink,
-    hatch: Option<(Hatch, Ink)>,
-    letters: Ink,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Hatch {
-    Rising,
-    Falling,
-    Level,
-}
 
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lang) -> f64 {
@@ -155,62 +140,6 @@ fn key(
         let swatch = Area::new(left, y - SWATCH / 2.0, left + SWATCH, y + SWATCH / 2.0);
         paint(canvas, &swatch, &fill(funder.funder));
         canvas.lines_centred(&lines[index], left + SWATCH + 6.0, y, pen);
-    }
-}
-
-fn part(canvas: &mut Canvas, area: &Area, fill: &Fill, number: &str) {
-    if area.height() <= 0.0 {
-        return;
-    }
-    paint(canvas, area, fill);
-    canvas.line(
-        &[(area.left, area.top), (area.right, area.top)],
-        WHITE,
-        STROKE_GRID,
-    );
-    let pen = Pen::new(SMALL, fill.letters).middle();
-    let (x, y) = (
-        f64::midpoint(area.left, area.right),
-        f64::midpoint(area.top, area.bottom),
-    );
-    let room = pen.area(number, x, y);
-    if area.height() >= NUMBERED_FROM && room.width() <= area.width() - 6.0 {
-        if fill.hatch.is_some() {
-            canvas.rect(
-                Area::new(room.left - 3.0, y - 8.0, room.right + 3.0, y + 8.0),
-                fill.ground,
-            );
-        }
-        canvas.text(number, x, y, pen);
-    }
-}
-
-fn paint(canvas: &mut Canvas, area: &Area, fill: &Fill) {
-    canvas.rect(*area, fill.ground);
-    let Some((hatch, ink)) = fill.hatch else {
-        return;
-    };
-    let pitch = 7.0;
-    if let Hatch::Level = hatch {
-        let mut y = area.bottom - pitch / 2.0;
-        while y > area.top {
-            canvas.line(&[(area.left, y), (area.right, y)], ink, STROKE_GRID);
-            y -= pitch;
-        }
-        return;
-    }
-    // lines of 45 degrees, named by where they meet the ground, cut to the area
-    let (width, height) = (area.width(), area.height());
-    let mut start = pitch / 2.0 - height;
-    while start < width {
-        let (from, to) = (start.max(0.0), (start + height).min(width));
-        let x = |along: f64| match hatch {
-            Hatch::Rising => area.left + along,
-            Hatch::Falling | Hatch::Level => area.right - along,
-        };
-        let y = |along: f64| area.bottom - (along - start);
-        canvas.line(&[(x(from), y(from)), (x(to), y(to))], ink, STROKE_THIN);
-        start += pitch;
     }
 }
 

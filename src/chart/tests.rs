@@ -54,6 +54,11 @@ fn print_is_grey() {
         specimens::goals(3),
         specimens::spending(8),
         specimens::tradeoff(9),
+        specimens::scenarios_by_goal(5, 6),
+        specimens::county_map(11, true),
+        specimens::types(),
+        specimens::flow(),
+        specimens::drivers(-900.0),
     ] {
         let style = Style {
             size: Size::Print,
@@ -195,8 +200,40 @@ fn what_matters_is_written() {
                             .flat_map(|p| [p.name.get(lang), p.label.get(lang)]),
                     );
                 }
+                Figure::ScenariosByGoal(figure) => {
+                    wanted.extend(figure.scenarios.iter().map(|name| name.get(lang)));
+                    wanted.extend(figure.goals.iter().map(|goal| goal.title.get(lang)));
+                    wanted.push(figure.not_assessed.get(lang));
+                }
+                Figure::CountyMap(map) => {
+                    for tile in &map.tiles {
+                        wanted.extend([&tile.name, &tile.label, &tile.beside].map(|t| t.get(lang)));
+                    }
+                    wanted.push(map.measure.get(lang));
+                }
+                Figure::FirstYear(years) => {
+                    let texts = [&years.due, &years.by_due, &years.never_label];
+                    wanted.extend(texts.map(|text| text.get(lang)));
+                }
                 Figure::Spending(spending) => {
                     wanted.extend(spending.series.iter().map(|series| series.name.get(lang)));
+                }
+                Figure::Stacked(stacked) => {
+                    for panel in &stacked.panels {
+                        wanted.extend([panel.title.get(lang), panel.key.get(lang)]);
+                        wanted.extend(panel.parts.iter().map(|part| part.name.get(lang)));
+                        wanted.extend(panel.target.iter().map(|t| t.label.get(lang)));
+                    }
+                }
+                Figure::Waterfall(waterfall) => {
+                    let steps = waterfall.steps.iter();
+                    wanted.extend(steps.flat_map(|s| [s.name.get(lang), s.said.get(lang)]));
+                }
+                Figure::Tornado(tornado) => {
+                    let rows = tornado.rows.iter();
+                    wanted.extend(rows.flat_map(|row| [row.name.get(lang), row.range.get(lang)]));
+                    wanted.extend([tornado.centre.get(lang), tornado.unit.get(lang)]);
+                    wanted.extend(tornado.sides.iter().map(|side| side.get(lang)));
                 }
                 Figure::Tradeoff(tradeoff) => {
                     wanted.extend(
@@ -343,6 +380,29 @@ fn data_that_do_not_fit_together_are_refused() {
         draw(&figure, Lang::Zh).err(),
         Some(ChartError::Shape(_))
     ));
+}
+
+#[test]
+fn a_waterfall_must_add_up_and_steps_fit_their_years() {
+    let refused =
+        |figure: Figure| matches!(draw(&figure, Lang::Zh).err(), Some(ChartError::Shape(_)));
+    for step in [0, 6, 9, 13] {
+        let Figure::Waterfall(mut flow) = specimens::flow() else {
+            panic!("a waterfall")
+        };
+        flow.steps[step].fen += 1;
+        assert!(refused(Figure::Waterfall(flow)), "a fen too much at {step}");
+    }
+    let Figure::Stacked(mut types) = specimens::types() else {
+        panic!("stacked bars")
+    };
+    types.panels[0].parts[1].values.pop();
+    assert!(refused(Figure::Stacked(types)));
+    let Figure::Tornado(mut drivers) = specimens::drivers(0.0) else {
+        panic!("a tornado")
+    };
+    drivers.rows.clear();
+    assert!(refused(Figure::Tornado(drivers)));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use clap::builder::TypedValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::reading::{ErrorFormat, Reading};
 use crate::chart;
 use crate::language::Lang;
 
@@ -35,6 +36,9 @@ pub(super) enum Action {
         /// What else to keep: the ledgers of all runs
         #[arg(long, value_name = "WHAT")]
         keep: Option<Keep>,
+        /// Make paired runs for the charts of what moves a goal; they take some seconds
+        #[arg(long)]
+        drivers: bool,
     },
     /// Simulate scenarios on the same dice and compare them with the first
     Compare {
@@ -54,9 +58,8 @@ pub(super) enum Action {
         /// Scenario files (YAML)
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
-        /// Overlay a value of the scenario; may be repeated
-        #[arg(long, value_name = "KEY=VALUE")]
-        set: Vec<String>,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// List what there is
     List {
@@ -85,9 +88,11 @@ pub(super) struct Options {
     /// Output folder [default: output/SCENARIO]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
-    /// Overlay a value of the scenario; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) set: Vec<String>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Memory that the runs' results may take, in GB
+    #[arg(long, value_name = "GB", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(super) max_memory: u32,
     /// Charts to draw, by name; all or none [default: all]
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub(super) charts: Vec<String>,
@@ -97,6 +102,13 @@ pub(super) struct Options {
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
+}
+
+impl Options {
+    /// Whether standard error has findings only, without progress.
+    pub(super) fn silent(&self) -> bool {
+        self.quiet || self.reading.error_format == ErrorFormat::Json
+    }
 }
 
 /// What `chart` draws, and how.
@@ -331,6 +343,12 @@ const CHINESE: &[(&str, &str)] = &[
     ("threads", "线程数，0 为全部；不影响结果"),
     ("out", "输出文件夹 [默认：output/情景名]"),
     ("set", "临时改动情景中的一个值，可重复"),
+    ("strict", "把不常见的取值当作错误"),
+    (
+        "error_format",
+        "错误和警告的写法：text 给人看，json 给程序读（每行一个对象）",
+    ),
+    ("max_memory", "各次模拟的结果最多占用的内存（GB）"),
     (
         "charts",
         "画哪些图（图名，可多个）；all 全部，none 不画 [默认：all]",
@@ -353,6 +371,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("force", "覆盖已有的文件"),
     ("quiet", "除警告和错误外不输出"),
     ("keep", "另外保留：各次模拟的资金台账"),
+    (
+        "drivers",
+        "为“影响目标的主要参数”各图另作成对模拟，需多用几秒",
+    ),
     ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),
     ("help", "显示帮助"),
     ("version", "显示版本"),

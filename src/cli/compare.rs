@@ -8,7 +8,7 @@ use super::deliver::{Way, deliver};
 use super::exit::Failure;
 use super::load::{self, Warnings};
 use super::progress::Shown;
-use super::simulate::{Clock, Simulated, design, folder, kept, pool};
+use super::simulate::{Clock, Simulated, design, fits, folder, kept, pool};
 use crate::analysis::{self, Difference, attainment_differences, indicator_differences};
 use crate::language::Lang;
 use crate::record::RunRecord;
@@ -23,13 +23,14 @@ pub(super) fn compare(
     lang: Lang,
 ) -> Result<(), Failure> {
     let clock = Clock::start();
-    let scenarios = load::scenarios(files, &options.set, Warnings::Few, lang)?;
+    let scenarios = load::scenarios(files, &options.reading, Warnings::Few, lang)?;
     check_comparable(&scenarios)?;
     let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
+    fits(&scenarios, design(&scenarios[0], options, keep), options)?;
     let folder = folder(options, &folder_name(&scenarios))?;
     let pool = pool(options)?;
     let design = design(&scenarios[0], options, keep);
-    let progress = Shown::new(options.quiet, lang);
+    let progress = Shown::new(options.silent(), lang);
     let before = clock.seconds();
     let all: Vec<Simulated> = scenarios
         .into_iter()
@@ -69,6 +70,7 @@ pub(super) fn compare(
         pool: &pool,
         progress: &progress,
         quiet: options.quiet,
+        format: options.reading.error_format,
         lang,
     };
     deliver(folder, &report, &way)

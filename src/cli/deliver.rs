@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use super::exit::Failure;
 use super::message::Message;
 use super::progress::Shown;
+use super::reading::ErrorFormat;
 use super::simulate::Clock;
-use super::{goal_table, tell, terminal};
+use super::{findings, goal_table, tell, terminal};
 use crate::language::Lang;
 use crate::report::{self, Folder, Report, Wanted};
+use crate::scenario::Severity;
 
 /// How a command was asked to go about it.
 pub(super) struct Way<'a> {
@@ -21,6 +23,7 @@ pub(super) struct Way<'a> {
     pub(super) pool: &'a rayon::ThreadPool,
     pub(super) progress: &'a Shown,
     pub(super) quiet: bool,
+    pub(super) format: ErrorFormat,
     pub(super) lang: Lang,
 }
 
@@ -35,9 +38,10 @@ pub(super) fn deliver(
     report::write_workbook(&mut folder, report, way.lang)?;
     for undrawn in report::write_charts(&mut folder, report, way.wanted, way.pool)? {
         let line = Message::Undrawn(&undrawn.name, &undrawn.error).text(way.lang);
-        terminal::err(&format!("{}: {line}", way.lang.pick("警告", "warning")));
+        findings::sentence(Severity::Warning, "chart", &line, way.format, way.lang);
     }
     report::write_briefing(&mut folder, report, way.lang)?;
+    report::write_page(&mut folder, report, way.wanted, way.pool)?;
     let place = folder.place().to_owned();
     let threads = way.pool.current_num_threads();
     let log = way

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::message::Message;
-use super::terminal;
+use super::reading::ErrorFormat;
+use super::{findings, terminal};
 use crate::analysis::Mismatch;
 use crate::chart::ChartError;
 use crate::language::Lang;
@@ -38,6 +39,8 @@ pub(super) enum Failure {
     Figures(FiguresError),
     /// A chart that was asked for cannot be drawn.
     Undrawable(String, ChartError),
+    /// The runs' results would not fit memory, in GB.
+    Memory { runs: u32, asked: u64, allowed: u32 },
     /// The output folder cannot be made or written.
     Output(OutputError),
     /// The system gives no threads.
@@ -63,37 +66,51 @@ impl Failure {
             | Self::Undrawable(..)
             | Self::Scenario(_)
             | Self::Incomparable { .. }
-            | Self::SameName(_) => 65,
+            | Self::SameName(_)
+            | Self::Memory { .. } => 65,
             Self::Threads(_) => 70,
             Self::Output(OutputError::WriteFailed(..)) | Self::Terminal(_) => 74,
             Self::Output(_) => 73,
         }
     }
 
-    /// What to say of it, a line a fault.
-    pub(super) fn lines(&self, lang: Lang) -> Vec<String> {
-        let one = |message: Message<'_>| {
-            vec![format!(
-                "{}: {}",
-                lang.pick("错误", "error"),
-                message.text(lang)
-            )]
+    /// Says what is wrong on standard error, each fault by itself.
+    pub(super) fn tell(&self, format: ErrorFormat, lang: Lang) {
+        let one = |code: &str, message: Message<'_>| {
+            findings::sentence(Severity::Error, code, &message.text(lang), format, lang);
         };
         match self {
-            Self::CommandLine(text) => vec![text.trim_end().to_owned()],
-            Self::Scenario(findings) => findings.iter().map(|f| f.render(lang)).collect(),
+            // the words have their own beginning
+            Self::CommandLine(text) if format == ErrorFormat::Text => {
+                terminal::err(text.trim_end());
+            }
+            Self::CommandLine(text) => {
+                let text = text.trim_end();
+                findings::sentence(Severity::Error, "command_line", text, format, lang);
+            }
+            Self::Scenario(found) => findings::tell(found, format, lang),
             Self::Incomparable {
                 baseline,
                 other,
                 mismatch,
-            } => one(Message::Incomparable(baseline, other, mismatch)),
-            Self::SameName(name) => one(Message::SameName(name)),
-            Self::NoChart { name, near, all } => one(Message::NoChart(name, near, all)),
-            Self::Figures(error) => one(Message::Figures(error)),
-            Self::Undrawable(name, error) => one(Message::Undrawable(name, error)),
-            Self::Output(error) => one(Message::Output(error)),
-            Self::Threads(error) => one(Message::Threads(&error.to_string())),
-            Self::Terminal(error) => one(Message::Terminal(error)),
+            } => one(
+                "incomparable",
+                Message::Incomparable(baseline, other, mismatch),
+            ),
+            Self::SameName(name) => one("same_name", Message::SameName(name)),
+            Self::Memory {
+                runs,
+                asked,
+                allowed,
+            } => one("memory", Message::Memory(*runs, *asked, *allowed)),
+            Self::NoChart { name, near, all } => {
+                one("unknown_name", Message::NoChart(name, near, all));
+            }
+            Self::Figures(error) => one("figures", Message::Figures(error)),
+            Self::Undrawable(name, error) => one("chart", Message::Undrawable(name, error)),
+            Self::Output(error) => one("output", Message::Output(error)),
+            Self::Threads(error) => one("threads", Message::Threads(&error.to_string())),
+            Self::Terminal(error) => one("standard_output", Message::Terminal(error)),
         }
     }
 }
@@ -118,11 +135,15 @@ fn only_unopened(findings: &[Finding]) -> bool {
 }
 
 /// Lets a bug speak one sentence in the user's language instead of a backtrace.
-pub(super) fn speak_in_panics(lang: Lang) {
+pub(super) fn speak_in_panics(format: ErrorFormat, lang: Lang) {
     std::panic::set_hook(Box::new(move |panic| {
         let what = panic.payload_as_str().unwrap_or("(no words)").to_owned();
         let place = panic.location().map(ToString::to_string);
         let place = place.unwrap_or_default();
-        terminal::err(&Message::Bug(&what, &place).text(lang));
+        let text = Message::Bug(&what, &place).text(lang);
+        match format {
+            ErrorFormat::Text => terminal::err(&text),
+            ErrorFormat::Json => findings::sentence(Severity::Error, "bug", &text, format, lang),
+        }
     }));
 }

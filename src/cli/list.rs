@@ -7,6 +7,7 @@ use comfy_table::Table;
 use super::args::What;
 use super::exit::Failure;
 use super::load::{self, Warnings};
+use super::reading::Reading;
 use super::{goal_table, terminal};
 use crate::indicator::{Indicator, IndicatorRow};
 use crate::language::Lang;
@@ -17,9 +18,10 @@ use crate::scenario::{LoadOptions, Parameter, Scenario};
 /// Lists `what`; of the scenario in `file` where one is named.
 pub(super) fn list(what: What, file: Option<&Path>, lang: Lang) -> Result<(), Failure> {
     let scenario = match file {
-        Some(file) => {
-            Some(load::scenarios(&[file.to_owned()], &[], Warnings::Few, lang)?.remove(0))
-        }
+        Some(file) => Some(
+            load::scenarios(&[file.to_owned()], &Reading::default(), Warnings::Few, lang)?
+                .remove(0),
+        ),
         None => None,
     };
     let table = match what {

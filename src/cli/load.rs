@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use super::exit::Failure;
 use super::message::Message;
-use super::terminal;
+use super::reading::{ErrorFormat, Reading};
+use super::{findings, terminal};
 use crate::language::Lang;
-use crate::scenario::{Finding, LoadOptions, Scenario, Severity, load};
+use crate::scenario::{Fault, Finding, LoadOptions, Scenario, Severity, load};
 
-/// More warnings than this are counted instead of said, except by `check`.
+/// More warnings than this are counted instead of said, except by `check` and to tools.
 const FEW: usize = 3;
 
 /// Which warnings are said.
@@ -20,53 +21,47 @@ pub(super) enum Warnings {
     Few,
 }
 
-/// The scenarios of `files`, with `set` laid over each.
+/// The scenarios of `files`, read as `reading` says.
 pub(super) fn scenarios(
     files: &[PathBuf],
-    set: &[String],
+    reading: &Reading,
     told: Warnings,
     lang: Lang,
 ) -> Result<Vec<Scenario>, Failure> {
-    let options = LoadOptions { set: set.to_vec() };
+    let options = LoadOptions {
+        set: reading.set.clone(),
+    };
     let mut scenarios = Vec::new();
-    let mut warnings: Vec<Finding> = Vec::new();
-    let mut faults: Vec<Finding> = Vec::new();
+    let mut found: Vec<Finding> = Vec::new();
     for file in files {
-        match load(file, &options) {
+        let new = match load(file, &options) {
             Ok(loaded) => {
-                warnings.extend(loaded.warnings);
                 scenarios.push(loaded.scenario);
+                loaded.warnings
             }
-            Err(findings) => faults.extend(findings),
+            Err(findings) => findings,
+        };
+        for mut finding in new {
+            if reading.strict && finding.fault == Fault::Unusual {
+                finding.severity = Severity::Error;
+            }
+            // a parent that several files share says the same several times
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
         }
     }
-    // a parent that several files share says the same several times
-    let (mut faults, mut warnings) = (once(faults), once(warnings));
-    let told = told == Warnings::All || warnings.len() <= FEW;
-    if faults.is_empty() {
-        if told {
-            for warning in &warnings {
-                terminal::err(&warning.render(lang));
-            }
-        } else {
-            terminal::err(&Message::Warnings(warnings.len()).text(lang));
-        }
-        return Ok(scenarios);
+    let warning = |finding: &Finding| finding.severity == Severity::Warning;
+    let warnings = found.iter().filter(|f| warning(f)).count();
+    let all = told == Warnings::All || reading.error_format == ErrorFormat::Json || warnings <= FEW;
+    if warnings < found.len() {
+        found.retain(|finding| all || !warning(finding));
+        return Err(Failure::Scenario(found));
     }
-    if told {
-        faults.append(&mut warnings);
+    if all {
+        findings::tell(&found, reading.error_format, lang);
     } else {
-        faults.retain(|fault| fault.severity == Severity::Error);
+        terminal::err(&Message::Warnings(warnings).text(lang));
     }
-    Err(Failure::Scenario(faults))
-}
-
-fn once(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut said: Vec<Finding> = Vec::new();
-    for finding in findings {
-        if !said.contains(&finding) {
-            said.push(finding);
-        }
-    }
-    said
+    Ok(scenarios)
 }

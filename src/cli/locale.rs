@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use super::reading::said;
 use crate::language::Lang;
 
 /// The language of this command: `--lang`, else `LC_ALL`, `LC_MESSAGES`, `LANG` (the first that is set).
@@ -16,22 +17,11 @@ pub(super) fn language(words: &[OsString]) -> Lang {
 }
 
 fn asked(words: &[OsString]) -> Option<Lang> {
-    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
-    let options = words.iter().take_while(|word| *word != "--");
-    let mut said = None;
-    for (at, word) in options.enumerate() {
-        let value = match word.strip_prefix("--lang") {
-            Some("") => words.get(at + 1).map(AsRef::as_ref),
-            Some(rest) => rest.strip_prefix('='),
-            None => None,
-        };
-        said = match value {
-            Some("zh") => Some(Lang::Zh),
-            Some("en") => Some(Lang::En),
-            _ => said,
-        };
+    match said(words, "--lang").as_deref() {
+        Some("zh") => Some(Lang::Zh),
+        Some("en") => Some(Lang::En),
+        _ => None,
     }
-    said
 }
 
 fn of_locale(locale: &str) -> Lang {

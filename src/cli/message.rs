@@ -16,6 +16,8 @@ pub(super) enum Message<'a> {
     Incomparable(&'a str, &'a str, &'a Mismatch),
     /// Two scenarios have one name.
     SameName(&'a str),
+    /// So many runs would take so many GB; so many are allowed.
+    Memory(u32, u64, u32),
     /// Output cannot be made.
     Output(&'a OutputError),
     /// No threads.
@@ -79,6 +81,9 @@ impl Message<'_> {
             Self::SameName(name) => {
                 format!("有两个不同的情景文件都叫 {name}，结果会混在一起；请改其中一个的文件名")
             }
+            Self::Memory(runs, asked, allowed) => format!(
+                "{runs} 次模拟的结果约占 {asked} GB 内存；允许 {allowed} GB：减少次数，或用 --max-memory 放宽"
+            ),
             Self::Output(error) => output_zh(error),
             Self::Threads(why) => format!("系统没有给出线程：{why}；可用 --threads 减少线程数"),
             Self::Terminal(error) => format!("无法写到标准输出：{error}"),
@@ -173,6 +178,9 @@ impl Message<'_> {
             ),
             Self::SameName(name) => format!(
                 "two different scenario files are called {name}; their rows would be mixed up; rename one"
+            ),
+            Self::Memory(runs, asked, allowed) => format!(
+                "{runs} runs of this would take about {asked} GB of memory; {allowed} GB are allowed: ask for fewer runs, or more with --max-memory"
             ),
             Self::Output(error) => output_en(error),
             Self::Threads(why) => {

@@ -6,12 +6,14 @@ mod check;
 mod compare;
 mod deliver;
 mod exit;
+mod findings;
 mod goal_table;
 mod list;
 mod load;
 mod locale;
 mod message;
 mod progress;
+mod reading;
 mod run;
 mod schema;
 mod simulate;
@@ -23,6 +25,7 @@ use std::process::ExitCode;
 use args::{Action, Parsed};
 use exit::Failure;
 use message::Message;
+use reading::ErrorFormat;
 
 use crate::language::Lang;
 
@@ -32,7 +35,8 @@ use crate::language::Lang;
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let lang = locale::language(&words);
-    exit::speak_in_panics(lang);
+    let format = ErrorFormat::asked(&words);
+    exit::speak_in_panics(format, lang);
     let outcome = std::panic::catch_unwind(|| match args::parse(&words, lang) {
         Parsed::Action(action) => act(&action, lang),
         Parsed::Help(text) => terminal::out(&text),
@@ -41,9 +45,7 @@ pub fn main() -> ExitCode {
     let code = match outcome {
         Ok(Ok(())) => 0,
         Ok(Err(failure)) => {
-            for line in failure.lines(lang) {
-                terminal::err(&line);
-            }
+            failure.tell(format, lang);
             failure.code()
         }
         // the panic hook has spoken
@@ -58,14 +60,15 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
             file,
             options,
             keep,
-        } => run::run(file, options, *keep, lang),
+            drivers,
+        } => run::run(file, options, (*keep, *drivers), lang),
         Action::Compare {
             files,
             options,
             keep,
         } => compare::compare(files, options, *keep, lang),
         Action::Chart(redraw) => chart::chart(redraw, lang),
-        Action::Check { files, set } => check::check(files, set, lang),
+        Action::Check { files, reading } => check::check(files, reading, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
         Action::Schema => schema::schema(),
     }

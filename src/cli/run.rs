@@ -8,7 +8,7 @@ use super::deliver::{Way, deliver};
 use super::exit::Failure;
 use super::load::{self, Warnings};
 use super::progress::Shown;
-use super::simulate::{Clock, Simulated, design, folder, kept, pool};
+use super::simulate::{Clock, Simulated, design, fits, folder, kept, pool};
 use crate::analysis;
 use crate::language::Lang;
 use crate::report::{Case, Report};
@@ -17,19 +17,24 @@ use crate::report::{Case, Report};
 pub(super) fn run(
     file: &Path,
     options: &Options,
-    keep: Option<Keep>,
+    (keep, drivers): (Option<Keep>, bool),
     lang: Lang,
 ) -> Result<(), Failure> {
     let clock = Clock::start();
     let files = [file.to_owned()];
-    let scenario = load::scenarios(&files, &options.set, Warnings::Few, lang)?.remove(0);
+    let mut scenarios = load::scenarios(&files, &options.reading, Warnings::Few, lang)?;
+    fits(&scenarios, design(&scenarios[0], options, keep), options)?;
+    let scenario = scenarios.remove(0);
     let wanted = chart::wanted(options, &[&scenario], lang)?;
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);
-    let progress = Shown::new(options.quiet, lang);
+    let progress = Shown::new(options.silent(), lang);
     let before = clock.seconds();
-    let simulated = Simulated::new(scenario, design, &pool, &progress);
+    let mut simulated = Simulated::new(scenario, design, &pool, &progress);
+    if drivers {
+        simulated.hold_drivers(design, &pool, &progress);
+    }
     let central = analysis::central_run(&simulated.ensemble());
     let central = simulated.again(design.seed, central);
     let cases = [Case {
@@ -52,6 +57,7 @@ pub(super) fn run(
         pool: &pool,
         progress: &progress,
         quiet: options.quiet,
+        format: options.reading.error_format,
         lang,
     };
     deliver(folder, &report, &way)

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 use super::args::{Keep, Options};
 use super::exit::Failure;
 use super::progress::Shown;
-use crate::analysis::{self, Ensemble, Summary};
+use crate::analysis::{self, Ensemble, Held, Summary};
 use crate::batch::{self, Design};
 use crate::language::Lang;
 use crate::record::RunRecord;
@@ -17,6 +17,8 @@ use crate::sim::Foundation;
 
 /// Runs that are made again with other events, to split variance.
 const PAIRS: u32 = 64;
+/// Runs with a driver held low, and held high.
+const DRIVER_RUNS: u32 = 12;
 
 /// A scenario with its runs.
 pub(super) struct Simulated {
@@ -60,6 +62,37 @@ impl Simulated {
         }
     }
 
+    /// Finds what moves the goals by paired runs: each driver held low and high on the same dice.
+    pub(super) fn hold_drivers(
+        &mut self,
+        design: Design,
+        pool: &rayon::ThreadPool,
+        progress: &Shown,
+    ) {
+        let chosen = analysis::to_hold(&self.scenario, &self.summary.drivers);
+        let held: Vec<_> = chosen
+            .iter()
+            .flat_map(|(parameter, (low, high))| [(*parameter, *low), (*parameter, *high)])
+            .collect();
+        let dice = (design.seed, design.runs.min(DRIVER_RUNS));
+        let (scenario, foundation) = (&self.scenario, &self.foundation);
+        let mut runs =
+            batch::run_held(scenario, foundation, dice, &held, pool, progress).into_iter();
+        let mut held = Vec::new();
+        for (parameter, range) in chosen {
+            if let (Some(low), Some(high)) = (runs.next(), runs.next()) {
+                held.push(Held {
+                    parameter,
+                    range,
+                    low,
+                    high,
+                });
+            }
+        }
+        let (goals, drivers) = (&self.summary.goals, &self.summary.drivers);
+        self.summary.drivers = analysis::paired_drivers(&self.ensemble(), goals, drivers, &held);
+    }
+
     /// Run `run` again, with its ledger.
     pub(super) fn again(&self, seed: u64, run: u32) -> RunRecord {
         batch::run_again(&self.scenario, &self.foundation, seed, run)
@@ -73,6 +106,43 @@ pub(super) fn design(baseline: &Scenario, options: &Options, keep: Option<Keep>)
         runs: options.runs.unwrap_or(baseline.runs),
         ledgers: keep == Some(Keep::Ledgers),
     }
+}
+
+/// Refuses runs whose results would not fit the memory that `options` allow: before the first one is made.
+pub(super) fn fits(
+    scenarios: &[Scenario],
+    design: Design,
+    options: &Options,
+) -> Result<(), Failure> {
+    let bytes: u64 = scenarios
+        .iter()
+        .map(|s| bytes_of_a_run(s, design.ledgers))
+        .sum();
+    let asked = bytes.saturating_mul(u64::from(design.runs));
+    let allowed = u64::from(options.max_memory) << 30;
+    if asked <= allowed {
+        return Ok(());
+    }
+    Err(Failure::Memory {
+        runs: design.runs,
+        asked: asked.div_ceil(1 << 30),
+        allowed: options.max_memory,
+    })
+}
+
+/// About how much memory the record of a run takes: a value and a limit for each indicator, place and year, a line for
+/// each programme, county and year where ledgers are kept, and the drawn parameters.
+fn bytes_of_a_run(scenario: &Scenario, ledgers: bool) -> u64 {
+    let years = u64::from(scenario.end_year.abs_diff(scenario.base_year)) + 1;
+    let places = scenario.counties.len() as u64 + 1;
+    let rows = years * places;
+    let series = rows * scenario.indicators().len() as u64 * 9;
+    let lines = if ledgers {
+        rows * scenario.programmes.len() as u64 * 120
+    } else {
+        0
+    };
+    series + lines + 4096
 }
 
 /// Which ledgers are written.

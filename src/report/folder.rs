@@ -14,10 +14,11 @@ pub(super) const LOG: &str = "run.log.json";
 pub(super) const FIGURES: &str = "charts/figures.json";
 /// Files whose words follow the language: what begins their path, and where their sums stand. Their sums are not in the
 /// manifest, which is the same in any language.
-const IN_WORDS: [(&str, &str); 3] = [
+const IN_WORDS: [(&str, &str); 4] = [
     ("charts/", "charts/SHA256SUMS"),
     ("briefing.docx", "briefing.docx.sha256"),
     ("tables.xlsx", "tables.xlsx.sha256"),
+    ("report.html", "report.html.sha256"),
 ];
 
 /// Why an output folder could not be made.
@@ -40,8 +41,8 @@ pub enum OutputError {
 pub struct Written {
     /// Path inside the folder, with `/`.
     pub path: String,
-    /// SHA-256 of its bytes, hex; none for charts, `briefing.docx` and `tables.xlsx`, whose words follow the language (see
-    /// `charts/SHA256SUMS`, `briefing.docx.sha256` and `tables.xlsx.sha256`).
+    /// SHA-256 of its bytes, hex; none for charts and documents, whose words follow the language (their sums stand in
+    /// `charts/SHA256SUMS` and beside each document).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }

@@ -8,6 +8,7 @@ mod folder;
 mod gallery;
 mod loose;
 mod manifest;
+mod page;
 mod phrases;
 mod tables;
 mod word;
@@ -22,6 +23,7 @@ pub use folder::{Folder, OutputError};
 pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
 pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
+pub use page::write_page;
 pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;
 

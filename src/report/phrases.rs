@@ -2,11 +2,11 @@
 
 use super::{Case, Report, wording};
 use crate::analysis::Attainment;
-use crate::indicator::{Evidence, Origin, Target, Unit};
+use crate::indicator::{Evidence, Indicator, IndicatorId, Origin, Target, Unit};
 use crate::language::{Lang, Text};
 use crate::record::Limit;
-use crate::scenario::Scenario;
 use crate::scenario::resolved::Grade;
+use crate::scenario::{Parameter, Scenario};
 
 /// A text written once for each language.
 pub(super) fn both(write: impl Fn(Lang) -> String) -> Text {
@@ -83,6 +83,38 @@ pub(super) fn bands() -> Text {
         "深色带为50%区间，浅色带为90%区间",
         "dark band 50 % of runs, light band 90 %",
     )
+}
+
+/// What the first simulated year's rise of access coverage rests on, where that is an estimate; `values` are the medians at
+/// the ends of the base year and of the year after.
+pub(super) fn work_in_progress(
+    scenario: &Scenario,
+    indicator: IndicatorId,
+    values: Option<(String, String)>,
+    lang: Lang,
+) -> Option<String> {
+    let access = [
+        Indicator::GigabitPassed,
+        Indicator::GigabitPassedUrban,
+        Indicator::GigabitUsable,
+        Indicator::GigabitUsableUrban,
+    ];
+    let followed = access.iter().any(|i| i.id() == indicator);
+    let estimated = [Parameter::PonPortsAdded, Parameter::AccessLead]
+        .iter()
+        .any(|p| scenario.parameter(*p).provenance.grade == Grade::C);
+    let (before, after) = values.filter(|_| followed && estimated)?;
+    let (base, first) = (scenario.base_year, scenario.base_year + 1);
+    Some(match lang {
+        Lang::Zh => {
+            format!(
+                "{first}年由{before}升至{after}，含{base}年末在建工程建成，其规模是估计值（等级C）"
+            )
+        }
+        Lang::En => format!(
+            "the rise from {before} to {after} in {first} includes work under way at the end of {base}, whose volume is an estimate (grade C)"
+        ),
+    })
 }
 
 /// How good the base value is, in words; nothing where it is no input.

@@ -1,7 +1,7 @@
 //! Characters that make a file read otherwise than it looks: controls, full-width punctuation, tabs. Knows no YAML tree.
 
 use super::document::place;
-use super::finding::Findings;
+use super::finding::{Fault, Findings};
 use crate::language::Text;
 
 /// Lines of a text, ended by LF, CR LF or CR.
@@ -58,7 +58,36 @@ pub(super) fn culprit(line: &str) -> Option<(usize, Text, Text)> {
             Text::new("改用半角冒号加空格“: ”", "write \": \" (colon and space)"),
         ));
     }
-    None
+    if quoted {
+        return None;
+    }
+    let column = code
+        .chars()
+        .position(|c| matches!(c, '｛' | '｝' | '［' | '］'));
+    if let Some(column) = column {
+        let c = code.chars().nth(column).unwrap_or('｛');
+        return Some((
+            column,
+            Text::new(
+                format!("用了全角括号“{c}”"),
+                format!("a full-width bracket {c}"),
+            ),
+            Text::new("改用半角括号", "use an ordinary bracket"),
+        ));
+    }
+    // in text a full-width comma is at home; before a key it stands for a separator
+    let before_key = |rest: &str| {
+        let key = rest.trim_start().split([':', '：']).next().unwrap_or("");
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        rest.contains([':', '：']) && !key.is_empty() && key.chars().all(plain)
+    };
+    let mut commas = code.match_indices('，');
+    let (at, _) = commas.find(|(at, comma)| before_key(&code[at + comma.len()..]))?;
+    Some((
+        code[..at].chars().count(),
+        Text::new("用了全角逗号“，”", "a full-width comma (U+FF0C)"),
+        Text::new("改用半角逗号加空格“, ”", "write \", \" (comma and space)"),
+    ))
 }
 
 /// Most hidden characters of a file that get a message each.
@@ -74,6 +103,7 @@ pub(super) fn forbidden(text: &str, file: u16, findings: &mut Findings) {
             };
             findings
                 .error(place(file, i + 1, column), "", what)
+                .kind(Fault::Character)
                 .allow("删去它", "remove it");
             if findings.errors() - before >= MOST_MESSAGES {
                 return;
@@ -96,4 +126,13 @@ pub(super) fn hidden(c: char) -> Option<Text> {
     };
     let code = format!("U+{:04X}", u32::from(c));
     Some(Text::new(format!("{zh}({code})"), format!("{en} ({code})")))
+}
+
+/// A character as a message shows it: what cannot be seen, or would act on a terminal, is escaped.
+pub(super) fn visible(c: char) -> String {
+    if hidden(c).is_some() {
+        c.escape_default().to_string()
+    } else {
+        c.to_string()
+    }
 }

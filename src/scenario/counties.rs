@@ -2,7 +2,7 @@
 //! must be like.
 
 use super::document::{Entry, Node, Value};
-use super::finding::{At, Findings};
+use super::finding::{At, Fault, Findings};
 use super::shape::{map_node, unknown};
 use super::table::Table;
 use crate::language::Text;
@@ -143,7 +143,9 @@ fn columns(table: &Table, reference_year: Year, findings: &mut Findings) -> Vec<
             format!("缺少列 {name}"),
             format!("the column {name} is missing"),
         );
-        findings.error(table.header[0].place, "", what);
+        findings
+            .error(table.header[0].place, "", what)
+            .kind(Fault::Missing);
     }
     columns
 }
@@ -188,7 +190,7 @@ fn late_columns(
             key_place: table.header[i].place,
             key: name.to_owned(),
         };
-        findings.warning(&at, Text::new(zh, en));
+        findings.warning(&at, Text::new(zh, en)).kind(Fault::Late);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
-use super::characters::{culprit, forbidden, hidden, lines};
-use super::finding::Findings;
+use super::characters::{culprit, forbidden, hidden, lines, visible};
+use super::finding::{Fault, Findings};
 use super::syntax;
 use crate::language::Text;
 
@@ -109,15 +109,6 @@ impl Node {
     }
 }
 
-/// A character as a message shows it: what cannot be seen is escaped.
-fn visible(c: char) -> String {
-    if hidden(c).is_some() {
-        c.escape_default().to_string()
-    } else {
-        c.to_string()
-    }
-}
-
 /// Most nodes of a file, aliases expanded.
 const MOST_NODES: usize = 200_000;
 /// Deepest nesting.
@@ -185,7 +176,8 @@ impl<'t> Builder<'t, '_> {
             } else {
                 Text::new("文件里只有注释", "the file holds only comments")
             };
-            self.findings.error(place, "", what).allow(
+            let finding = self.findings.error(place, "", what).kind(Fault::Syntax);
+            finding.allow(
                 "情景文件以 schema_version: 1 开头",
                 "a scenario starts with schema_version: 1",
             );
@@ -211,7 +203,8 @@ impl<'t> Builder<'t, '_> {
 
     fn stop(&mut self, span: &Span, zh: &str, en: &str) -> &mut super::finding::Finding {
         let place = self.place(span);
-        self.findings.error(place, "", Text::new(zh, en))
+        let what = Text::new(zh, en);
+        self.findings.error(place, "", what).kind(Fault::Syntax)
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Stopped> {
@@ -237,6 +230,7 @@ impl<'t> Builder<'t, '_> {
                 if let Some(what) = escaped.clone().find_map(hidden) {
                     self.findings
                         .error(place, "", what)
+                        .kind(Fault::Character)
                         .allow("删去它", "remove it");
                 }
                 let value = Value::Scalar {
@@ -312,13 +306,14 @@ impl<'t> Builder<'t, '_> {
             let node = self.node(event, span, depth + 1)?;
             let Value::Scalar { text, .. } = key.value else {
                 let what = Text::new("键必须是文字", "a key must be text");
-                self.findings.error(key.place, "", what);
+                self.findings.error(key.place, "", what).kind(Fault::Syntax);
                 continue;
             };
             if text == "<<" {
                 let what = Text::new("不支持合并键 <<", "the merge key << is not supported");
                 self.findings
                     .error(key.place, "", what)
+                    .kind(Fault::Syntax)
                     .allow("用 extends 继承", "use extends to inherit");
                 continue;
             }
@@ -330,6 +325,7 @@ impl<'t> Builder<'t, '_> {
                 );
                 self.findings
                     .error(key.place, "", what)
+                    .kind(Fault::Syntax)
                     .allow("每个键只写一次", "give each key once");
                 continue;
             }
@@ -356,6 +352,7 @@ impl<'t> Builder<'t, '_> {
         let what = Text::new("不支持标签 !", "tags (!) are not supported");
         self.findings
             .error(place, "", what)
+            .kind(Fault::Syntax)
             .allow("删去标签", "remove the tag");
     }
 
@@ -367,7 +364,8 @@ impl<'t> Builder<'t, '_> {
         for (i, content) in near {
             if let Some((column, what, allowed)) = culprit(content) {
                 let place = place(self.file, i + 1, column);
-                self.findings.error(place, "", what).allowed = allowed;
+                let finding = self.findings.error(place, "", what);
+                finding.kind(Fault::Character).allowed = allowed;
                 return;
             }
         }
@@ -375,7 +373,7 @@ impl<'t> Builder<'t, '_> {
         let what = syntax::words(kind, message);
         let excerpt = lines.get(place.line as usize - 1).map_or("", |l| l.trim());
         let excerpt: String = excerpt.chars().take(60).collect();
-        let finding = self.findings.error(place, "", what);
+        let finding = self.findings.error(place, "", what).kind(Fault::Syntax);
         if !excerpt.is_empty() {
             finding.allow(format!("此行: {excerpt}"), format!("in: {excerpt}"));
         }

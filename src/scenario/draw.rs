@@ -66,6 +66,16 @@ pub fn all(scenario: &Scenario, draws: &Draws) -> Vec<f64> {
 fn draw(parameter: Parameter, value: &ParameterValue, draws: &Draws) -> f64 {
     #[expect(clippy::cast_possible_truncation, reason = "some hundred parameters")]
     let u = || draws.uniform(Decision::Parameter, parameter.index() as u32, 0);
+    at(parameter, value, u)
+}
+
+/// The value that a parameter stays below with probability `u`, between 0 and 1.
+#[must_use]
+pub fn quantile(parameter: Parameter, value: &ParameterValue, u: f64) -> f64 {
+    at(parameter, value, || u)
+}
+
+fn at(parameter: Parameter, value: &ParameterValue, u: impl Fn() -> f64) -> f64 {
     match &value.distribution {
         Distribution::Fixed => value.base,
         Distribution::Triangular { low, high } => triangular(u(), *low, value.base, *high),

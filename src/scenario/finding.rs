@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::characters::visible;
 use super::document::{Node, Place};
 use crate::language::{Lang, Text};
 use crate::quantity::{Measure, Misspelt};
@@ -15,13 +16,85 @@ pub enum Severity {
     Warning,
 }
 
-/// What kind of fault it is, which decides the exit code.
+/// What kind of fault it is: decides the exit code, and is a stable word for tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// The content is wrong.
-    Content,
     /// A file cannot be opened.
     CannotOpen,
+    /// Not the text of a scenario or table: another encoding or kind of file.
+    Encoding,
+    /// A character that makes a file read otherwise than it looks.
+    Character,
+    /// The YAML or the table does not hold together.
+    Syntax,
+    /// A key that nobody knows, or that has no meaning here.
+    UnknownKey,
+    /// A key or value that must be given.
+    Missing,
+    /// A value of another kind than asked, such as a list for a number.
+    WrongKind,
+    /// A value that is not spelt as it should be, such as money without a unit.
+    Spelling,
+    /// A value outside what is allowed.
+    OutOfRange,
+    /// A name of something that does not exist.
+    UnknownName,
+    /// Values that cannot be true together.
+    Content,
+    /// Allowed, but odd: a warning, or an error where the user asks for strictness.
+    Unusual,
+    /// Knowable only after the base year: a warning.
+    Late,
+}
+
+impl Fault {
+    /// Every kind.
+    pub const ALL: [Self; 13] = [
+        Self::CannotOpen,
+        Self::Encoding,
+        Self::Character,
+        Self::Syntax,
+        Self::UnknownKey,
+        Self::Missing,
+        Self::WrongKind,
+        Self::Spelling,
+        Self::OutOfRange,
+        Self::UnknownName,
+        Self::Content,
+        Self::Unusual,
+        Self::Late,
+    ];
+
+    /// The word for tools.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CannotOpen => "cannot_open",
+            Self::Encoding => "encoding",
+            Self::Character => "character",
+            Self::Syntax => "syntax",
+            Self::UnknownKey => "unknown_key",
+            Self::Missing => "missing",
+            Self::WrongKind => "wrong_kind",
+            Self::Spelling => "spelling",
+            Self::OutOfRange => "out_of_range",
+            Self::UnknownName => "unknown_name",
+            Self::Content => "inconsistent",
+            Self::Unusual => "unusual",
+            Self::Late => "late",
+        }
+    }
+}
+
+impl Severity {
+    /// The word for tools.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 /// One fault of a scenario.
@@ -29,7 +102,7 @@ pub enum Fault {
 pub struct Finding {
     /// Error or warning.
     pub severity: Severity,
-    /// Content, or a file that cannot be opened.
+    /// What kind of fault.
     pub fault: Fault,
     /// The file as the user would name it, or `--set KEY=VALUE`.
     pub file: String,
@@ -73,7 +146,8 @@ impl Finding {
                 Lang::En => write!(line, "{separator}did you mean {name}?"),
             };
         }
-        line
+        // names and keys of a file may hold what would act on a terminal
+        line.chars().map(visible).collect()
     }
 }
 
@@ -127,22 +201,25 @@ impl Findings {
         self.error(at.place(), &at.key, what)
     }
 
-    /// Takes note of something the reader should know.
+    /// Takes note of something odd that the reader should know.
     pub(super) fn warning(&mut self, at: &At<'_>, what: Text) -> &mut Finding {
         let finding = self.at(at, what);
         finding.severity = Severity::Warning;
-        finding
+        finding.kind(Fault::Unusual)
     }
 
     /// A text that is not the quantity asked for.
     pub(super) fn misspelt(&mut self, at: &At<'_>, measure: Measure, why: &Misspelt) {
         let what = misspelt(&at.seen(), why);
-        let finding = self.at(at, what);
+        let finding = self.at(at, what).kind(Fault::Spelling);
         match why {
             Misspelt::Spelling { write } | Misspelt::NoCurrency { write } => {
                 finding.allowed = Text::new(format!("应写 {write}"), format!("write {write}"));
             }
             _ => finding.allowed = measure.spelling(),
+        }
+        if *why == Misspelt::NoUnit {
+            finding.suggestion = at.node.scalar().and_then(|text| with_unit(measure, text));
         }
     }
 
@@ -156,6 +233,12 @@ impl Findings {
 }
 
 impl Finding {
+    /// Says what kind of fault it is.
+    pub(super) fn kind(&mut self, fault: Fault) -> &mut Self {
+        self.fault = fault;
+        self
+    }
+
     /// Says what is allowed.
     pub(super) fn allow(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
         self.allowed = Text::new(zh, en);
@@ -168,6 +251,9 @@ impl Finding {
         seen: &str,
         names: impl IntoIterator<Item = &'n str>,
     ) -> &mut Self {
+        if self.fault == Fault::Content {
+            self.fault = Fault::UnknownName;
+        }
         let names: Vec<&str> = names.into_iter().collect();
         self.suggestion = nearest(seen, &names).map(str::to_owned);
         if self.suggestion.is_none() && !names.is_empty() && self.allowed.en.is_empty() {
@@ -185,6 +271,31 @@ impl Finding {
             self.allowed = Text::new(format!("可用: {list}{zh}"), format!("one of: {list}{en}"));
         }
         self
+    }
+}
+
+/// A number without its unit as it was probably meant: a fraction or a percentage as per cent, a time or a length in the
+/// unit people count it in. Money has no such unit, and 1 may be 1 % or 100 %.
+fn with_unit(measure: Measure, text: &str) -> Option<String> {
+    let number = Measure::Number.parse(text).ok()?;
+    let value = number.to_f64();
+    if number.whole().is_some_and(|n| n.abs() == 1)
+        && matches!(measure, Measure::Share | Measure::Rate)
+    {
+        return None;
+    }
+    let percent = if value.abs() < 1.0 {
+        number.shifted(2)
+    } else {
+        number
+    };
+    match measure {
+        Measure::Share => Some(format!("{percent} %")),
+        Measure::Rate => Some(format!("{percent} %/year")),
+        Measure::Months => Some(format!("{number} months")),
+        Measure::Years => Some(format!("{number} year")),
+        Measure::Length => Some(format!("{number} m")),
+        Measure::Money | Measure::Number => None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::document::{Entry, Node, Place};
 use super::finding::{Finding, Findings};
 use super::source::{Opened, Sources, utf8_or_gbk};
 use super::table::{self, Table};
-use super::{Scenario, counties, format, hash, overlay, resolve, setting};
+use super::{Scenario, counties, format, hash, overlay, plausibility, resolve, setting};
 use crate::language::Text;
 
 /// What the command line changes.
@@ -72,6 +72,9 @@ fn read(path: &Path, options: &LoadOptions, findings: &mut Findings) -> Option<S
     let root = overlay::root(&tree);
     format::scenario().check(&root, findings);
     let mut scenario = resolve::scenario(&root, &id?, observed.as_ref(), findings)?;
+    if findings.clean() {
+        plausibility::look(&root, &scenario, findings);
+    }
     scenario.hash = hash::canonical(&tree, observed.as_ref());
     scenario.files = sources.read;
     scenario.overlays.clone_from(&options.set);

@@ -12,6 +12,7 @@ mod hash;
 mod load;
 mod overlay;
 pub mod parameter;
+mod plausibility;
 mod read;
 mod resolve;
 pub mod resolved;
@@ -21,6 +22,7 @@ mod shape;
 mod source;
 mod syntax;
 mod table;
+pub mod usual;
 
 pub use finding::{Fault, Finding, Severity};
 pub use load::{LoadOptions, Loaded, check, load};

@@ -1,7 +1,7 @@
 //! What the command line sets (`--set key=value`) over a merged scenario. Marks what it changes as set by hand.
 
 use super::document::{self, Entry, Node, Place, Value};
-use super::finding::{At, Findings};
+use super::finding::{At, Fault, Findings};
 use super::format;
 use super::overlay::INSTEAD;
 use super::shape::{Ids, Shape, map_node, unknown};
@@ -20,6 +20,7 @@ pub(super) fn apply(tree: &mut Node, settings: &[String], findings: &mut Finding
             let what = Text::new("没有等号", "has no equals sign");
             findings
                 .error(place, "", what)
+                .kind(Fault::Syntax)
                 .allow("写成 键=值", "write key=value");
             continue;
         };
@@ -46,6 +47,7 @@ pub(super) fn apply(tree: &mut Node, settings: &[String], findings: &mut Finding
             };
             findings
                 .error(place, key, what)
+                .kind(Fault::Missing)
                 .allow("写成 键=值", "write key=value");
             continue;
         }

@@ -2,7 +2,7 @@
 //! kinds of values, not the keys of a scenario (`format` does).
 
 use super::document::{Node, Place, Value};
-use super::finding::{At, Findings};
+use super::finding::{At, Fault, Findings};
 use crate::language::Text;
 use crate::quantity::{Decimal, Measure, Misspelt, Money, money_spelling};
 
@@ -80,7 +80,7 @@ impl Shape {
         if at.node.is_null() {
             let what = Text::new("没有值(null)", "has no value (null)");
             let (zh, en) = self.expected();
-            findings.at(at, what).allow(zh, en);
+            findings.at(at, what).kind(Fault::Missing).allow(zh, en);
             return;
         }
         match (self, &at.node.value) {
@@ -107,6 +107,7 @@ impl Shape {
                     );
                     findings
                         .at(at, what)
+                        .kind(Fault::OutOfRange)
                         .allow(format!("最多 {most} 项"), format!("at most {most}"));
                 }
                 for item in at.items() {
@@ -134,7 +135,7 @@ impl Shape {
                     Value::Scalar { .. } => Text::new(at.seen(), at.seen()),
                 };
                 let (zh, en) = self.expected();
-                findings.at(at, seen).allow(zh, en);
+                findings.at(at, seen).kind(Fault::WrongKind).allow(zh, en);
             }
         }
     }
@@ -145,9 +146,11 @@ impl Shape {
         match self {
             Self::Text(most) => {
                 if text.trim().is_empty() {
-                    findings.at(at, is("是空的", "is empty"));
+                    let what = is("是空的", "is empty");
+                    findings.at(at, what).kind(Fault::Missing);
                 } else if text.chars().count() > *most {
-                    findings.at(at, is("太长", "is too long")).allow(
+                    let what = is("太长", "is too long");
+                    findings.at(at, what).kind(Fault::OutOfRange).allow(
                         format!("最多 {most} 字"),
                         format!("at most {most} characters"),
                     );
@@ -161,6 +164,7 @@ impl Shape {
                 let what = is("不是布尔值", "is not true or false");
                 findings
                     .at(at, what)
+                    .kind(Fault::Spelling)
                     .allow("写 true 或 false", "write true or false");
             }
             Self::Integer(low, high) => integer(*low, *high, at, text, plain, findings),
@@ -168,7 +172,7 @@ impl Shape {
                 if *measure == Measure::Number && !plain {
                     let what = is("加了引号", "stands in quotes");
                     let (zh, en) = self.expected();
-                    findings.at(at, what).allow(zh, en);
+                    findings.at(at, what).kind(Fault::Spelling).allow(zh, en);
                     return;
                 }
                 match measure.parse(text) {
@@ -253,6 +257,7 @@ impl Ids {
             );
             findings
                 .error(entry.key_place, &entry.key, what)
+                .kind(Fault::Spelling)
                 .allow(zh, en);
         }
     }
@@ -301,11 +306,22 @@ pub(super) fn unknown<'n>(
             format!("键 {key} 用了全角冒号"),
             format!("the key {key} has a full-width colon"),
         )
+    } else if key.contains(['\u{3000}', '\u{a0}']) {
+        Text::new(
+            format!("键 {key} 里有全角空格或不换行空格"),
+            format!("the key {key} has an ideographic or no-break space"),
+        )
     } else {
         Text::new(format!("没有键 {key}"), format!("there is no key {key}"))
     };
     let finding = findings.error(entry.key_place, &entry.key, what);
-    if entry.node.is_null() && key.contains(' ') {
+    finding.kind(Fault::UnknownKey);
+    if entry.node.is_null() && key.starts_with(|c: char| c.is_ascii_digit()) {
+        finding.allow(
+            "{ } 里的逗号分隔键: 数字里不写逗号",
+            "a comma inside { } separates keys: write numbers without commas",
+        );
+    } else if entry.node.is_null() && key.contains(' ') {
         finding.allow(
             "{ } 里的逗号分隔键: 含逗号的文字要加引号",
             "a comma inside { } separates keys: put text that has one in quotes",
@@ -322,7 +338,7 @@ fn missing(field: &Field, at: &At<'_>, findings: &mut Findings) {
         format!("the key {} is missing ({})", field.key, field.about.en),
     );
     let (zh, en) = field.shape.expected();
-    findings.at(at, what).allow(zh, en);
+    findings.at(at, what).kind(Fault::Missing).allow(zh, en);
 }
 
 /// More keys of one map that must be given than anyone wants a message each for.
@@ -333,7 +349,7 @@ fn many_missing(lacking: &[&Field], at: &At<'_>, findings: &mut Findings) {
         format!("缺少 {n} 个键: {keys}, ..."),
         format!("{n} keys are missing: {keys}, ..."),
     );
-    findings.at(at, what).allow(
+    findings.at(at, what).kind(Fault::Missing).allow(
         "写全，或用 extends 继承",
         "give them all, or inherit them with extends",
     );
@@ -348,14 +364,14 @@ fn integer(low: i64, high: i64, at: &At<'_>, text: &str, plain: bool, findings: 
             format!("{seen} 加了引号"),
             format!("{seen} stands in quotes"),
         );
-        findings.at(at, what).allow(zh, en);
+        findings.at(at, what).kind(Fault::Spelling).allow(zh, en);
         return;
     }
     match Measure::Number.parse(text) {
         Err(why @ Misspelt::Spelling { .. }) => findings.misspelt(at, Measure::Number, &why),
         Err(why) => {
             let what = super::finding::misspelt(&seen, &why);
-            findings.at(at, what).allow(zh, en);
+            findings.at(at, what).kind(Fault::Spelling).allow(zh, en);
         }
         Ok(value) => match value.whole() {
             None => {
@@ -363,14 +379,14 @@ fn integer(low: i64, high: i64, at: &At<'_>, text: &str, plain: bool, findings: 
                     format!("{seen} 不是整数"),
                     format!("{seen} is not a whole number"),
                 );
-                findings.at(at, what).allow(zh, en);
+                findings.at(at, what).kind(Fault::Spelling).allow(zh, en);
             }
             Some(n) if n < i128::from(low) || n > i128::from(high) => {
                 let what = Text::new(
                     format!("{seen} 超出范围"),
                     format!("{seen} is out of range"),
                 );
-                findings.at(at, what).allow(zh, en);
+                findings.at(at, what).kind(Fault::OutOfRange).allow(zh, en);
             }
             Some(_) => {}
         },
@@ -401,8 +417,14 @@ fn range(
             format!("{seen} is out of range"),
         )
     };
+    let percent = matches!(measure, Measure::Share | Measure::Rate);
+    // 3000 % where 30 % is meant: a percentage was taken for a fraction and multiplied once more
+    let meant = (percent && value.abs() >= 10.0).then_some(value / 100.0);
+    let meant = meant.filter(|meant| (low..=high).contains(meant));
+    let finding = findings.at(at, what).kind(Fault::OutOfRange);
+    finding.suggestion = meant.map(|meant| bound(measure, meant));
     let (low, high) = (bound(measure, low), bound(measure, high));
-    findings.at(at, what).allow(
+    finding.allow(
         format!("应在 {low} 至 {high} 之间"),
         format!("allowed from {low} to {high}"),
     );

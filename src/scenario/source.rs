@@ -164,7 +164,7 @@ impl Sources {
                 };
                 let finding = findings.error(place, key, what);
                 finding.fault = match refusal {
-                    Refusal::TooLarge => Fault::Content,
+                    Refusal::TooLarge => Fault::OutOfRange,
                     _ => Fault::CannotOpen,
                 };
                 if matches!(refusal, Refusal::Missing) {
@@ -184,7 +184,8 @@ enum Refusal {
     Folder,
     NotRegular,
     TooLarge,
-    Denied,
+    /// Whose file it is and what its mode allows, where the system says.
+    Denied(String),
     Other(String),
 }
 
@@ -200,7 +201,10 @@ impl Refusal {
             Self::Folder => both("是文件夹，不是文件", "is a folder, not a file"),
             Self::NotRegular => both("不是普通文件", "is not a regular file"),
             Self::TooLarge => both("超过 4 MiB", "is larger than 4 MiB"),
-            Self::Denied => both("没有读取权限", "permission to read it is denied"),
+            Self::Denied(whose) => (
+                format!("没有读取权限{whose}"),
+                format!("permission to read it is denied{whose}"),
+            ),
             Self::Other(why) => (
                 format!("不能打开({why})"),
                 format!("cannot be opened ({why})"),
@@ -213,7 +217,7 @@ impl From<std::io::Error> for Refusal {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             ErrorKind::NotFound => Self::Missing,
-            ErrorKind::PermissionDenied => Self::Denied,
+            ErrorKind::PermissionDenied => Self::Denied(String::new()),
             _ => Self::Other(error.to_string()),
         }
     }
@@ -236,13 +240,30 @@ fn read(path: &Path) -> Result<(PathBuf, Vec<u8>), Refusal> {
     }
     let canonical = fs::canonicalize(path)?;
     let mut bytes = Vec::new();
-    File::open(path)?
+    File::open(path)
+        .map_err(|error| match Refusal::from(error) {
+            Refusal::Denied(_) => Refusal::Denied(whose(&metadata)),
+            other => other,
+        })?
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(Refusal::TooLarge);
     }
     Ok((canonical, bytes))
+}
+
+/// ` (owner 1000, mode 600)`.
+#[cfg(unix)]
+fn whose(metadata: &fs::Metadata) -> String {
+    use std::os::unix::fs::MetadataExt as _;
+    let (owner, mode) = (metadata.uid(), metadata.mode() & 0o777);
+    format!(" (owner {owner}, mode {mode:03o})")
+}
+
+#[cfg(not(unix))]
+fn whose(_: &fs::Metadata) -> String {
+    String::new()
 }
 
 /// Removes `.` and resolves `..` in words; `None` if it leads more than one folder up.
@@ -310,10 +331,18 @@ pub(super) fn utf8(opened: &Opened, findings: &mut Findings) -> Option<String> {
         file: opened.file,
         ..Place::default()
     };
+    if let Some((zh, en)) = other_kind(bytes) {
+        findings
+            .error(whole, "", Text::new(zh, en))
+            .kind(Fault::Encoding)
+            .allow("另存为 CSV 或 YAML 文本", "save it as CSV or YAML text");
+        return None;
+    }
     if utf16(bytes) {
         let what = Text::new("编码是 UTF-16", "the encoding is UTF-16");
         findings
             .error(whole, "", what)
+            .kind(Fault::Encoding)
             .allow("另存为 UTF-8", "save it as UTF-8");
         return None;
     }
@@ -340,6 +369,7 @@ pub(super) fn utf8(opened: &Opened, findings: &mut Findings) -> Option<String> {
             };
             findings
                 .error(place, "", what)
+                .kind(Fault::Encoding)
                 .allow("另存为 UTF-8", "save it as UTF-8");
             None
         }
@@ -352,13 +382,37 @@ pub(super) fn utf8_or_gbk(opened: &Opened, findings: &mut Findings) -> Option<St
         .bytes
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(&opened.bytes);
-    if !utf16(bytes) && std::str::from_utf8(bytes).is_err() {
+    if !utf16(bytes) && other_kind(bytes).is_none() && std::str::from_utf8(bytes).is_err() {
         let gbk = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(bytes);
         if let Some(text) = gbk {
             return Some(text.into_owned());
         }
     }
     utf8(opened, findings)
+}
+
+/// What a file is that is no text at all, by its first bytes.
+fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let kinds: [(&[u8], &str, &str); 4] = [
+        (
+            b"PK\x03\x04",
+            "是 Excel 工作簿(.xlsx)或压缩包，不是文本",
+            "is an Excel workbook (.xlsx) or an archive, not text",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "是旧版 Excel 或 Word 文件，不是文本",
+            "is an old Excel or Word file, not text",
+        ),
+        (
+            b"\x1f\x8b",
+            "是 gzip 压缩文件，不是文本",
+            "is a gzip archive, not text",
+        ),
+        (b"%PDF", "是 PDF，不是文本", "is a PDF, not text"),
+    ];
+    let kind = kinds.iter().find(|(magic, ..)| bytes.starts_with(magic));
+    kind.map(|(_, zh, en)| (*zh, *en))
 }
 
 fn utf16(bytes: &[u8]) -> bool {

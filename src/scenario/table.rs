@@ -2,7 +2,7 @@
 
 use super::characters::forbidden;
 use super::document::{Node, Place};
-use super::finding::{At, Findings};
+use super::finding::{At, Fault, Findings};
 use crate::language::Text;
 
 /// A cell: its text and place as a node.
@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Ta
     };
     let Some(header) = rows.next() else {
         let what = Text::new("表是空的", "the table is empty");
-        findings.error(whole, "", what);
+        findings.error(whole, "", what).kind(Fault::Syntax);
         return None;
     };
     let names: Vec<&str> = header.iter().filter_map(Node::scalar).collect();
@@ -45,6 +45,7 @@ pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Ta
         );
         findings
             .error(header[0].place, "", what)
+            .kind(Fault::Syntax)
             .allow("用半角逗号分隔", "separate cells with commas");
         return None;
     }
@@ -55,7 +56,9 @@ pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Ta
                 format!("列 {name} 出现两次"),
                 format!("the column {name} is there twice"),
             );
-            findings.error(header[i].place, name, what);
+            findings
+                .error(header[i].place, name, what)
+                .kind(Fault::Syntax);
             good = false;
         }
     }
@@ -69,7 +72,8 @@ pub(super) fn parse(text: &str, file: u16, findings: &mut Findings) -> Option<Ta
                 format!("此行有 {} 格", row.len()),
                 format!("the row has {} cells", row.len()),
             );
-            findings.error(row[0].place, "", what).allow(
+            let finding = findings.error(row[0].place, "", what);
+            finding.kind(Fault::Syntax).allow(
                 format!("表头有 {width} 列"),
                 format!("the header has {width}"),
             );
@@ -147,7 +151,7 @@ fn cells(text: &str, file: u16, findings: &mut Findings) -> Option<Vec<Vec<Cell>
     }
     if quoted {
         let what = Text::new("引号没有结束", "a quotation mark is not closed");
-        findings.error(start, "", what);
+        findings.error(start, "", what).kind(Fault::Syntax);
         return None;
     }
     if !cell.is_empty() || !row.is_empty() {

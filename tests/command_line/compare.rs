@@ -77,7 +77,7 @@ fn differences_are_paired_by_run() {
     );
     // same dice: what is drawn is drawn once for all scenarios
     assert_eq!(values("baseline", "bass_q"), values("frugal", "bass_q"));
-    for name in ["goal_table", "tradeoff"] {
+    for name in ["goal_table", "tradeoff", "scenarios_by_goal"] {
         assert!(stage.path(&format!("{folder}/charts/{name}.svg")).is_file());
     }
 }

@@ -69,6 +69,9 @@ fn the_folder_holds_what_it_should() {
         "fan_enterprises_started",
         "counties_base_stations",
         "counties_gigabit_coverage",
+        "county_map_base_stations",
+        "county_map_enterprises_started",
+        "first_year_base_stations",
     ] {
         for form in ["svg", "png", "pdf", "txt"] {
             let path = stage.path(&format!("output/baseline/charts/{name}.{form}"));
@@ -269,7 +272,7 @@ fn language_changes_no_table() {
     assert_ne!(zh, en, "charts speak the language");
     let in_words = |path: &std::path::Path| {
         let path = path.display().to_string();
-        let starts = ["charts/", "tables.xlsx", "briefing.docx"];
+        let starts = ["charts/", "tables.xlsx", "briefing.docx", "report.html"];
         starts.iter().any(|start| path.starts_with(start))
     };
     zh.retain(|path, _| !in_words(path));
@@ -307,8 +310,8 @@ fn the_manifest_names_every_file() {
             let found = format!("{:x}", Sha256::digest(&bytes));
             assert_eq!(found, sum, "{path}");
         } else {
-            let in_words =
-                path.starts_with("charts/") || ["tables.xlsx", "briefing.docx"].contains(&path);
+            let documents = ["tables.xlsx", "briefing.docx", "report.html"];
+            let in_words = path.starts_with("charts/") || documents.contains(&path);
             assert!(in_words, "{path}");
         }
     }
@@ -319,6 +322,7 @@ fn the_manifest_names_every_file() {
             "briefing.docx.sha256",
             "charts/SHA256SUMS",
             "manifest.json",
+            "report.html.sha256",
             "tables.xlsx.sha256"
         ]
     );

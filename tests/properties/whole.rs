@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dabiao::analysis::{Ensemble, summarise};
-use dabiao::batch::{Design, pool, run_all, run_other_events};
+use dabiao::analysis::{
+    Ensemble, Held, paired_drivers, public_flow, spending_by_programme, summarise, to_hold,
+};
+use dabiao::batch::{Design, pool, run_all, run_held, run_other_events};
 use dabiao::indicator::{Indicator, Unit};
 use dabiao::policy::{Budget, Instrument};
 use dabiao::quantity::Money;
@@ -73,6 +75,118 @@ fn inputs_make_most_of_the_variance_of_every_card_goal() {
             goal.goal
         );
     }
+}
+
+#[test]
+fn holding_a_parameter_at_what_it_was_changes_nothing() {
+    let case = Arc::new(read(Path::new(SMALL)));
+    let foundation = Arc::new(Foundation::new(&case));
+    let threads = pool(2).expect("two threads");
+    let ordinary = runs(&case, 1).remove(0);
+    let drawn = |p: &&Parameter| case.parameter(**p).distribution != Distribution::Fixed;
+    let was = |p: &Parameter| (*p, ordinary.parameters[p.index()]);
+    let mut held: Vec<(Parameter, f64)> = Parameter::ALL.iter().filter(drawn).map(was).collect();
+    assert!(held.len() >= 20, "{}", held.len());
+    held.truncate(20);
+    let stock = Parameter::StationStock;
+    held.push((stock, ordinary.parameters[stock.index()] * 1.1));
+    let again = run_held(&case, &foundation, (case.seed, 1), &held, &threads, &Quiet);
+    assert_eq!(again.len(), held.len());
+    let (other, same) = again.split_last().expect("there are some");
+    for runs in same {
+        assert_same(&case, &ordinary, &runs[0], |_| true);
+    }
+    // and another value is another run, in which no other parameter moved
+    let stations = Indicator::BaseStations.id().index();
+    let at = |run: &RunRecord| run.series.get(case.base_year, 0, stations);
+    assert_ne!(at(&ordinary), at(&other[0]));
+    for p in Parameter::ALL.iter().filter(|p| **p != stock) {
+        let at = |run: &RunRecord| run.parameters[p.index()].to_bits();
+        assert_eq!(at(&ordinary), at(&other[0]));
+    }
+}
+
+#[test]
+fn the_flow_of_public_money_is_that_of_the_ledger() {
+    let scenario = read(Path::new(BASELINE));
+    let run = runs(&scenario, 1).remove(0);
+    let flow = public_flow(&scenario, &run.ledger);
+    let public = |programme: usize| scenario.programmes[programme].funder.is_public();
+    let spent = spending_by_programme(&scenario, &run.ledger);
+    let of = |wanted: bool| -> Money {
+        let rows = spent
+            .iter()
+            .enumerate()
+            .filter(|(p, _)| public(*p) == wanted);
+        rows.flat_map(|(_, years)| years).copied().sum()
+    };
+    assert_eq!(flow.paid(), of(true));
+    let all: Money = run.ledger.iter().map(|row| row.spent).sum();
+    assert_eq!(of(true) + of(false), all);
+    assert!(flow.budget() > Money::ZERO && flow.lapsed > Money::ZERO);
+    let left = flow.had() - flow.paid() - flow.lapsed;
+    assert_eq!(left, flow.committed + flow.carried);
+    let matched: Money = flow
+        .credited
+        .iter()
+        .filter(|(_, m, _)| *m)
+        .map(|(.., a)| *a)
+        .sum();
+    assert!(matched > Money::ZERO && matched < flow.budget());
+}
+
+#[test]
+fn drivers_are_found_at_hand_and_by_paired_runs() {
+    let case = Arc::new(read(Path::new(SMALL)));
+    let foundation = Arc::new(Foundation::new(&case));
+    let runs = runs(&case, 40);
+    let ensemble = Ensemble {
+        scenario: &case,
+        runs: &runs,
+    };
+    let summary = summarise(&ensemble, &[]);
+    let of = |goal: &str| summary.drivers.iter().filter(|d| d.goal == goal).count();
+    for goal in &summary.goals {
+        assert!(of(&goal.id) <= 15, "{}", goal.id);
+    }
+    assert!(
+        summary
+            .drivers
+            .iter()
+            .any(|driver| driver.clear && !driver.paired)
+    );
+    let few = Ensemble {
+        scenario: &case,
+        runs: &runs[..20],
+    };
+    assert!(
+        summarise(&few, &[]).drivers.is_empty(),
+        "20 runs say nothing of tenths"
+    );
+    let chosen = to_hold(&case, &summary.drivers);
+    let (parameter, range) = chosen[0];
+    assert!(range.0 < range.1);
+    let threads = pool(2).expect("two threads");
+    let ends = [(parameter, range.0), (parameter, range.1)];
+    let again = run_held(&case, &foundation, (case.seed, 3), &ends, &threads, &Quiet);
+    let [low, high] = <[_; 2]>::try_from(again).expect("two sides");
+    assert!(
+        low.iter()
+            .all(|run| run.parameters[parameter.index()].to_bits() == range.0.to_bits())
+    );
+    let held = [Held {
+        parameter,
+        range,
+        low,
+        high,
+    }];
+    let paired = paired_drivers(&ensemble, &summary.goals, &summary.drivers, &held);
+    assert!(!paired.is_empty());
+    assert!(
+        paired
+            .iter()
+            .all(|d| d.paired && d.parameter == parameter && d.runs == (3, 3))
+    );
 }
 
 #[test]

@@ -66,6 +66,21 @@ impl Figure {
                         .all(|panel| panel.points.len() == tradeoff.scenarios.len()),
                 "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
             ),
+            Self::ScenariosByGoal(figure) => figure.fits(),
+            Self::CountyMap(figure) => figure.fits(),
+            Self::FirstYear(figure) => figure.fits(),
+            Self::Stacked(figure) => (
+                figure.holds(),
+                "stacked bars need 1 to 12 years, 1 or 2 panels of 1 to 6 parts, and values that are not negative",
+            ),
+            Self::Waterfall(figure) => (
+                figure.holds(),
+                "a waterfall needs 2 to 16 steps, none negative, whose sums add up",
+            ),
+            Self::Tornado(figure) => (
+                figure.holds(),
+                "a tornado needs 1 to 15 inputs and at most 6 decimals",
+            ),
         };
         if holds {
             Ok(())
@@ -96,7 +111,12 @@ impl Figure {
                     .collect()
             }
             Self::Spending(figure) => figure.years.clone(),
-            Self::GoalTable(_) | Self::Tradeoff(_) => Vec::new(),
+            Self::Stacked(figure) => figure.years.clone(),
+            Self::FirstYear(figure) => figure.years(),
+            Self::GoalTable(_) | Self::Tradeoff(_) | Self::Waterfall(_) | Self::Tornado(_) => {
+                Vec::new()
+            }
+            Self::ScenariosByGoal(_) | Self::CountyMap(_) => Vec::new(),
         }
     }
 
@@ -116,7 +136,9 @@ impl Figure {
                     .chain(bands)
                     .collect()
             }
-            Self::GoalTable(_) => Vec::new(),
+            Self::GoalTable(_) | Self::Waterfall(_) => Vec::new(),
+            Self::Stacked(figure) => figure.numbers(),
+            Self::Tornado(figure) => figure.numbers(),
             Self::SmallMultiples(figure) => {
                 let bands = figure.panels.iter().flat_map(|panel| &panel.bands);
                 let targets = figure.panels.iter().filter_map(|panel| panel.target);
@@ -126,6 +148,9 @@ impl Figure {
                     .chain(figure.ceiling)
                     .collect()
             }
+            Self::ScenariosByGoal(figure) => figure.numbers(),
+            Self::CountyMap(figure) => figure.numbers(),
+            Self::FirstYear(figure) => figure.numbers(),
             Self::Spending(figure) => figure.series.iter().flat_map(|s| s.yuan.clone()).collect(),
             Self::Tradeoff(figure) => {
                 let points = figure
@@ -144,6 +169,6 @@ impl Figure {
     }
 }
 
-fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
+pub(super) fn ascending(years: impl Iterator<Item = i32> + Clone) -> bool {
     years.clone().zip(years.skip(1)).all(|(a, b)| a < b)
 }

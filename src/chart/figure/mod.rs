@@ -1,13 +1,26 @@
 //! What charts show, as plain data in both languages. Knows nothing of how it is drawn.
 
+mod amounts;
 mod check;
+mod county_map;
+mod first_year;
 mod goals;
+mod scenarios_by_goal;
 
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Lang, Text};
 
+use check::ascending;
+
+pub use amounts::{
+    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    WaterfallStep,
+};
+pub use county_map::{CountyMap, CountyTile};
+pub use first_year::{FirstYear, FirstYearBar};
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
+pub use scenarios_by_goal::{ScenariosByGoal, Zones};
 
 /// A chart, before it is drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +36,18 @@ pub enum Figure {
     Spending(Spending),
     /// Probability of reaching goals against public money.
     Tradeoff(Tradeoff),
+    /// Probability of reaching each goal under each scenario.
+    ScenariosByGoal(ScenariosByGoal),
+    /// A schematic map of one indicator.
+    CountyMap(CountyMap),
+    /// The first year a goal is reached.
+    FirstYear(FirstYear),
+    /// Parts that add up, by year.
+    Stacked(Stacked),
+    /// Money from what was credited to what is left.
+    Waterfall(Waterfall),
+    /// What moves an indicator.
+    Tornado(Tornado),
 }
 
 /// What stands around every chart and beside its file.
@@ -265,6 +290,12 @@ impl Figure {
             Self::SmallMultiples(figure) => &figure.frame,
             Self::Spending(figure) => &figure.frame,
             Self::Tradeoff(figure) => &figure.frame,
+            Self::ScenariosByGoal(figure) => &figure.frame,
+            Self::CountyMap(figure) => &figure.frame,
+            Self::FirstYear(figure) => &figure.frame,
+            Self::Stacked(figure) => &figure.frame,
+            Self::Waterfall(figure) => &figure.frame,
+            Self::Tornado(figure) => &figure.frame,
         }
     }
 }

@@ -1,12 +1,16 @@
 //! Figures with the numbers and names of a real plan, to be drawn by tests and looked at. Long names on purpose.
 
+mod amounts;
 mod goals;
+mod outlook;
 mod places;
 
 use super::figure::*;
 use crate::language::Text;
 
+pub(in crate::chart) use amounts::{drivers, flow, types};
 pub(in crate::chart) use goals::goals;
+pub(in crate::chart) use outlook::{county_map, first_year, scenarios_by_goal};
 pub(in crate::chart) use places::{counties, spending, tradeoff};
 
 /// Every kind of figure, in the ways they will be used, with a name for each.
@@ -28,6 +32,23 @@ pub(in crate::chart) fn all() -> Vec<(&'static str, Figure)> {
         ("tradeoff_2", named_tradeoff()),
         ("tradeoff_3", tradeoff(3)),
         ("tradeoff_9", tradeoff(9)),
+        ("scenarios_by_goal_2", scenarios_by_goal(2, 9)),
+        ("scenarios_by_goal_5", scenarios_by_goal(5, 6)),
+        ("scenarios_by_goal_9", scenarios_by_goal(9, 4)),
+        ("county_map_shortfall", county_map(11, true)),
+        ("county_map_value", county_map(11, false)),
+        ("county_map_wide", county_map(40, true)),
+        (
+            "first_year_late",
+            first_year(2025, &[0.0, 0.04, 0.38, 0.29, 0.12, 0.05, 0.0, 0.02]),
+        ),
+        ("first_year_early", first_year(2023, &[0.61, 0.39, 0.0])),
+        ("first_year_never", first_year(2030, &[0.0; 28])),
+        ("programmes", amounts::programmes()),
+        ("types", types()),
+        ("flow", flow()),
+        ("drivers", drivers(-2_800.0)),
+        ("drivers_far", drivers(30_000.0)),
     ]
 }
 

@@ -3,7 +3,7 @@
 use super::goals::{GOALS, SCENARIOS, written};
 use super::*;
 
-const COUNTIES: [(&str, &str, f64); 11] = [
+pub(super) const COUNTIES: [(&str, &str, f64); 11] = [
     ("东台市", "Dongtai", 1_339.0),
     ("大丰区", "Dafeng", 1_122.0),
     ("盐都区", "Yandu", 961.0),

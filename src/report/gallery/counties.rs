@@ -118,15 +118,7 @@ impl Sheet<'_> {
     }
 
     fn gap(&self, row: &CountyAttainment) -> f64 {
-        let local = Target {
-            threshold: row.threshold,
-            ..self.target.clone()
-        };
-        if local.met(row.spread.p50) {
-            0.0
-        } else {
-            local.shortfall(row.spread.p50)
-        }
+        gap(self.target, row)
     }
 
     fn label(&self, row: &CountyAttainment, lang: Lang) -> String {
@@ -204,19 +196,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// How the target of the whole becomes a level for a county.
     fn share_rule(&self, lang: Lang) -> &'static str {
-        if matches!(self.row.unit, Unit::Count(_) | Unit::Yuan) {
-            lang.pick(
-                "规划没有分解到区县，所需水平按人口折算",
-                "the plan has no county targets: the level needed is the target's share by people",
-            )
-        } else {
-            lang.pick(
-                "规划没有分解到区县，所需水平与总目标相同",
-                "the plan has no county targets: the level needed is that of the whole place",
-            )
-        }
+        share_rule(&self.row.unit, lang)
     }
 
     fn caption(&self, lang: Lang) -> String {
@@ -266,5 +247,33 @@ impl Sheet<'_> {
                 lines.join("; ")
             ),
         }
+    }
+}
+
+/// What the median of a county lacks of its level, in the indicator's unit; 0 where it reaches it.
+pub(super) fn gap(target: &Target, row: &CountyAttainment) -> f64 {
+    let local = Target {
+        threshold: row.threshold,
+        ..target.clone()
+    };
+    if local.met(row.spread.p50) {
+        0.0
+    } else {
+        local.shortfall(row.spread.p50)
+    }
+}
+
+/// How the target of the whole becomes a level for a county.
+pub(super) fn share_rule(unit: &Unit, lang: Lang) -> &'static str {
+    if matches!(unit, Unit::Count(_) | Unit::Yuan) {
+        lang.pick(
+            "规划没有分解到区县，所需水平按人口折算",
+            "the plan has no county targets: the level needed is the target's share by people",
+        )
+    } else {
+        lang.pick(
+            "规划没有分解到区县，所需水平与总目标相同",
+            "the plan has no county targets: the level needed is that of the whole place",
+        )
     }
 }

@@ -217,7 +217,22 @@ impl Subject<'_> {
             .attainment
             .and_then(|row| phrases::swing(row, lang))
             .map(capital);
-        phrases::sentences([Some(what), Some(spread), binding, swing, simulation], lang)
+        let base = self.case.scenario.base_year;
+        let median = |year| {
+            let summary = self.case.summary.indicator(0, self.goal.indicator, year)?;
+            Some(value(summary.spread.p50))
+        };
+        let begun = phrases::work_in_progress(
+            self.case.scenario,
+            self.goal.indicator,
+            median(base).zip(median(base + 1)),
+            lang,
+        )
+        .map(capital);
+        phrases::sentences(
+            [Some(what), Some(spread), begun, binding, swing, simulation],
+            lang,
+        )
     }
 
     fn alt(&self, lang: Lang) -> String {

@@ -1,9 +1,15 @@
 //! From summaries to figures: what each chart shows and says. Findings are computed, never typed; knows no pixels.
 
 mod counties;
+mod county_maps;
+mod drivers;
 mod fans;
+mod first_years;
 mod goals;
 mod money;
+mod programmes;
+mod scenarios_by_goal;
+mod stocks;
 
 use std::collections::BTreeSet;
 
@@ -55,9 +61,17 @@ pub fn charts(report: &Report<'_>) -> Vec<Chart> {
     if let [case] = report.cases {
         charts.extend(fans::fans(report, case));
         charts.extend(counties::small_multiples(report, case));
+        charts.extend(county_maps::county_maps(report, case));
+        charts.extend(first_years::first_years(report, case));
         charts.extend(money::spending(report, case));
+        charts.extend(programmes::spending_by_programme(report, case));
+        charts.extend(programmes::money_flow(report, case));
+        charts.extend(stocks::stations_by_type(report, case));
+        charts.extend(stocks::enterprises_by_level(report, case));
+        charts.extend(drivers::tornadoes(report, case));
     } else {
         charts.extend(money::tradeoff(report));
+        charts.extend(scenarios_by_goal::scenarios_by_goal(report));
     }
     charts
 }
@@ -70,9 +84,15 @@ pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
         let goals = analysis::card_goals(scenario);
         names.extend(goals.iter().map(|goal| format!("fan_{}", goal.id)));
         names.extend(goals.iter().map(|goal| format!("counties_{}", goal.id)));
+        names.extend(county_maps::names(scenario, &goals));
+        names.extend(first_years::names(scenario, &goals));
         names.push("spending".to_owned());
+        names.extend(["spending_by_programme", "money_flow"].map(str::to_owned));
+        names.extend(["stations_by_type", "enterprises_by_level"].map(str::to_owned));
+        names.extend(goals.iter().map(|goal| format!("drivers_{}", goal.id)));
     } else {
         names.push("tradeoff".to_owned());
+        names.extend(scenarios_by_goal::names(scenarios));
     }
     names
 }

@@ -8,11 +8,13 @@ mod observed;
 mod parameters;
 mod places;
 mod programmes;
+mod size;
 
 use super::Parameter;
-use super::finding::{At, Findings};
+use super::finding::{At, Fault, Findings};
 use super::format::SCHEMA_VERSION;
 use super::resolved::{Bands, GigabitDenominator, Grade, Provenance, Scenario};
+use super::shape::bound;
 use super::table::Table;
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
@@ -81,7 +83,10 @@ pub(super) fn scenario(
     let programmes = programmes::all(&known, findings);
     let observed = table.map_or_else(Vec::new, |table| observed::all(table, &known, findings));
     let (base_year, end_year) = years?;
-    let (programmes, programme_sources) = programmes?.into_iter().unzip();
+    let (programmes, programme_sources): (Vec<_>, Vec<_>) = programmes?.into_iter().unzip();
+    size::money(root, &programmes, findings);
+    let (places, parameters, items) = (places?, parameters?, items?);
+    size::counts(root, &places, &parameters, &items, findings);
     Some(Scenario {
         id: id.to_owned(),
         name: root.get_bilingual("name")?,
@@ -97,12 +102,12 @@ pub(super) fn scenario(
         bands,
         gigabit_coverage: known.denominator,
         action_plan: action_plan?,
-        counties: places?,
+        counties: places,
         national: national?,
-        parameters: parameters?,
+        parameters,
         programmes,
         programme_sources,
-        items: items?,
+        items,
         planned_nodes: nodes?,
         targets: targets?,
         observed,
@@ -214,6 +219,26 @@ fn in_order(at: &At<'_>, first: Year, last: Year, findings: &mut Findings) -> bo
     first <= last
 }
 
+/// A fault at `at` unless the shares `what` (in both languages) of a whole sum to it.
+fn sums_to_all(at: &At<'_>, sum: f64, (zh, en): (&str, &str), findings: &mut Findings) {
+    if (sum - 1.0).abs() <= SUM_TOLERANCE {
+        return;
+    }
+    let seen = bound(Measure::Share, sum);
+    let what = Text::new(format!("{zh}之和为 {seen}"), format!("{en} sum to {seen}"));
+    // 0.5 %, 0.3 % and 0.2 % where 50 %, 30 % and 20 % are meant
+    let fractions = (sum - 0.01).abs() <= SUM_TOLERANCE;
+    let (zh, en) = if fractions {
+        (
+            "应为 100 %：是否把小数写成了百分数？0.5 应写 50 %",
+            "they sum to 100 %: fractions with a per cent sign? write 50 % for 0.5",
+        )
+    } else {
+        ("应为 100 %", "they sum to 100 %")
+    };
+    findings.at(at, what).allow(zh, en);
+}
+
 /// Where an entry comes from; what was knowable only after the base year is a warning.
 fn provenance(
     at: &At<'_>,
@@ -229,7 +254,7 @@ fn provenance(
             format!("{known_by} 年才可知，晚于基期年 {base_year}"),
             format!("was knowable only in {known_by}, after the base year {base_year}"),
         );
-        findings.warning(&key, what);
+        findings.warning(&key, what).kind(Fault::Late);
     }
     Some(Provenance {
         source: at.get_text("source")?,

@@ -99,6 +99,7 @@ fn observation(
             .at(&seen, what)
             .allow(format!("写 {asked}"), format!("write {asked}"));
     }
+    let simulated = known.years;
     let (value, when, known) = (cell("value")?, cell("year")?, cell("known_by")?);
     let parsed = match Measure::Number.parse(value.word().unwrap_or("")) {
         Ok(n) => Some(n.to_f64()),
@@ -113,6 +114,15 @@ fn observation(
             let what = Text::new(format!("{seen} 不是年份"), format!("{seen} is not a year"));
             findings.at(at, what);
         }
+    }
+    if let (Some(seen), Some((_, last))) = (year(when.word().unwrap_or("")), simulated)
+        && seen > last
+    {
+        let what = Text::new(
+            format!("{seen} 晚于模拟末年 {last}，图中不显示"),
+            format!("{seen} is after the last simulated year {last}: no chart shows it"),
+        );
+        findings.warning(&when, what);
     }
     let letters = [Grade::A, Grade::B, Grade::C];
     let grade_cell = cell("grade")?;

@@ -1,10 +1,10 @@
 //! Values and spreads of the model's parameters.
 
-use super::{SUM_TOLERANCE, provenance};
+use super::{SUM_TOLERANCE, provenance, sums_to_all};
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
 use crate::scenario::Parameter;
-use crate::scenario::finding::{At, Findings};
+use crate::scenario::finding::{At, Fault, Findings};
 use crate::scenario::format::measure;
 use crate::scenario::parameter::Role;
 use crate::scenario::resolved::{Distribution, ParameterValue};
@@ -65,7 +65,7 @@ fn one(
         for key in ["low", "high"] {
             if at.get(key).is_none() {
                 let what = Text::new(format!("缺少键 {key}"), format!("the key {key} is missing"));
-                findings.at(at, what).allow(
+                findings.at(at, what).kind(Fault::Missing).allow(
                     format!("{} 分布要写 low 和 high", word.unwrap_or("")),
                     format!("a {} distribution has low and high", word.unwrap_or("")),
                 );
@@ -194,7 +194,7 @@ fn discrete(
 ) -> Option<Distribution> {
     let Some(list) = at.get("outcomes") else {
         let what = Text::new("缺少键 outcomes", "the key outcomes is missing");
-        findings.at(at, what).allow(
+        findings.at(at, what).kind(Fault::Missing).allow(
             "离散分布要写 outcomes: [{value: 0, probability: 20 %}, ...]",
             "a discrete distribution has outcomes: [{value: 0, probability: 20 %}, ...]",
         );
@@ -210,16 +210,7 @@ fn discrete(
         .collect();
     let outcomes = outcomes?;
     let sum: f64 = outcomes.iter().map(|(_, p)| p).sum();
-    if (sum - 1.0).abs() > SUM_TOLERANCE {
-        let seen = bound(Measure::Share, sum);
-        let what = Text::new(
-            format!("概率之和为 {seen}"),
-            format!("the probabilities sum to {seen}"),
-        );
-        findings
-            .at(&list, what)
-            .allow("概率之和应为 100 %", "they sum to 100 %");
-    }
+    sums_to_all(&list, sum, ("概率", "the probabilities"), findings);
     if !outcomes
         .iter()
         .any(|(value, _)| value.total_cmp(&base).is_eq())

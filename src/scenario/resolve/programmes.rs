@@ -4,14 +4,13 @@ use super::budget::{budget, shares_of_funds};
 use super::goals::chain;
 use super::instruments::{MoneyRule, Rules, instrument, rules_of, sense};
 use super::observed::no_county;
-use super::{Known, SUM_TOLERANCE, in_order, index, provenance};
+use super::{Known, in_order, index, provenance, sums_to_all};
 use crate::language::Text;
 use crate::policy::programme::{Area, Size, StationType};
 use crate::policy::{Allocation, Filter, Funder, Match, Order, Programme, Supports};
 use crate::quantity::Measure;
-use crate::scenario::finding::{At, Findings};
+use crate::scenario::finding::{At, Fault, Findings};
 use crate::scenario::resolved::Provenance;
-use crate::scenario::shape::bound;
 
 /// Programmes sorted by id, each with its source.
 pub(super) fn all(
@@ -106,6 +105,7 @@ pub(super) fn not_its_own(at: &At<'_>, key: &str, word: &str, findings: &mut Fin
     );
     findings
         .error(at.key_place, &at.key, what)
+        .kind(Fault::UnknownKey)
         .allow("删去它", "leave it out");
 }
 
@@ -114,6 +114,7 @@ pub(super) fn needed(at: &At<'_>, key: &str, word: &str, findings: &mut Findings
         let what = Text::new(format!("缺少键 {key}"), format!("the key {key} is missing"));
         findings
             .at(at, what)
+            .kind(Fault::Missing)
             .allow(format!("{word} 须有 {key}"), format!("{word} needs {key}"));
     }
 }
@@ -145,6 +146,9 @@ fn filter(at: &At<'_>, supports: Supports, known: &Known<'_>, findings: &mut Fin
             let what = Text::new("空列表等于不限", "an empty list excludes nobody");
             findings.at(&list, what).allow("删去它", "leave it out");
         }
+    }
+    for (_, list) in at.entries() {
+        twice(&list, findings);
     }
     let list = |key: &str| at.get(key).map_or_else(Vec::new, |l| l.items());
     let mut counties = Vec::new();
@@ -181,6 +185,23 @@ fn filter(at: &At<'_>, supports: Supports, known: &Known<'_>, findings: &mut Fin
             .collect(),
         levels: list("levels").iter().filter_map(At::whole).collect(),
         items,
+    }
+}
+
+/// What a list names a second time.
+fn twice(list: &At<'_>, findings: &mut Findings) {
+    let items = list.items();
+    for (at, item) in items.iter().enumerate() {
+        let same = |other: &&At<'_>| other.word().is_some() && other.word() == item.word();
+        if let Some(first) = items[..at].iter().find(same) {
+            let (seen, place) = (item.seen(), first.node.place);
+            let (line, column) = (place.line, place.column);
+            let what = Text::new(
+                format!("{seen} 列了两次，第一次在 {line}:{column}"),
+                format!("{seen} is listed twice, first in {line}:{column}"),
+            );
+            findings.at(item, what).allow("删去它", "leave it out");
+        }
     }
 }
 
@@ -256,16 +277,7 @@ fn fixed_shares(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
             no_county(&key, code, known, findings);
         }
     }
-    if (sum - 1.0).abs() > SUM_TOLERANCE {
-        let seen = bound(Measure::Share, sum);
-        let what = Text::new(
-            format!("各县区比重之和为 {seen}"),
-            format!("the shares sum to {seen}"),
-        );
-        findings
-            .at(at, what)
-            .allow("应为 100 %", "they sum to 100 %");
-    }
+    sums_to_all(at, sum, ("各县区比重", "the shares"), findings);
     Some(Allocation::FixedShares(shares))
 }
 

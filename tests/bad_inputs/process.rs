@@ -1,0 +1,104 @@
+//! F: the process, its terminal and its signals.
+
+use std::process::{Command, Stdio};
+
+use super::rows::{Row, command, hold};
+use super::stage::Stage;
+
+#[rustfmt::skip]
+pub const ROWS: &[Row] = &[
+    command("F9", "compare baseline.yaml", 64, &["FILES"]),
+    command("F11", "run baseline.yaml --runs 1 --quiet --out of_all --threads 0", 0, &[]),
+    command("F11", "run baseline.yaml --runs 1 --quiet --out of_many --threads 1000000", 0, &[]),
+    command("F11", "run baseline.yaml --threads -1 --out earlier", 64, &["-1"]),
+    command("F14", "run baseline.yaml --shard 5/4 --out earlier", 64, &["--shard"]),
+];
+
+/// Rows with a test of their own.
+pub const OWN: &[&str] = &["F3", "F4", "F8", "F10"];
+
+#[test]
+fn rows() {
+    hold("process", ROWS, "en");
+}
+
+/// F3, F4: killed while it works, it leaves the old results as they were.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_the_old_results() {
+    let stage = Stage::new("bad-killed");
+    stage.done("run baseline.yaml --runs 1 --quiet --out here");
+    let before = stage.tree("here");
+    for signal in ["-TERM", "-INT", "-KILL"] {
+        let mut child = stage
+            .command("run baseline.yaml --runs 3000 --quiet --out here")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let sent = Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+        assert!(
+            !child.wait().unwrap().success(),
+            "{signal}: it was still at work"
+        );
+        assert_eq!(before, stage.tree("here"), "{signal}");
+    }
+}
+
+/// F8: without a terminal there are plain lines, whatever the environment says.
+#[test]
+fn without_a_terminal_lines_are_plain() {
+    let stage = Stage::new("bad-plain");
+    for (key, value) in [
+        ("TERM", "dumb"),
+        ("TERM", "xterm-256color"),
+        ("NO_COLOR", "1"),
+        ("COLUMNS", "0"),
+        ("CLICOLOR_FORCE", "1"),
+    ] {
+        let output = stage
+            .command("run baseline.yaml --runs 1 --out here")
+            .env(key, value)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let said = [output.stdout, output.stderr].concat();
+        assert!(
+            !said.contains(&0x1b),
+            "{key}={value}: {}",
+            String::from_utf8_lossy(&said)
+        );
+    }
+}
+
+/// F10: the system's language changes words, never numbers.
+#[test]
+fn locales_change_no_number() {
+    let stage = Stage::new("bad-locale");
+    let mut tables = Vec::new();
+    for (at, locale) in ["C", "zh_CN.GB18030", "tr_TR.UTF-8", "de_DE.UTF-8"]
+        .into_iter()
+        .enumerate()
+    {
+        let output = stage
+            .command(&format!("run baseline.yaml --runs 1 --out here{at}"))
+            .env("LANG", locale)
+            .env("LC_ALL", locale)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{locale}");
+        assert!(
+            String::from_utf8(output.stdout).is_ok(),
+            "{locale}: not UTF-8"
+        );
+        let mut results = stage.results(&format!("here{at}"));
+        results.retain(|path, _| path.extension().is_some_and(|e| e == "csv"));
+        assert!(results.len() > 5);
+        tables.push(results);
+    }
+    assert!(tables.windows(2).all(|pair| pair[0] == pair[1]));
+}

@@ -6,6 +6,7 @@ mod costs;
 mod counties;
 mod differences;
 mod doubts;
+mod goal_table;
 mod goals;
 mod method;
 #[cfg(test)]
@@ -27,7 +28,10 @@ const MOST_FANS: usize = 3;
 #[must_use]
 pub fn compose(report: &Report<'_>) -> Document {
     let pictures = Pictures::of(report);
-    let mut sections = vec![goals::findings(report), goals::table(report, &pictures)];
+    let mut sections = vec![
+        goals::findings(report),
+        goal_table::section(report, &pictures),
+    ];
     sections.extend(counties::section(report, &pictures));
     sections.push(costs::section(report, &pictures));
     sections.extend(differences::section(report));

@@ -113,10 +113,15 @@ fn made(name: &str, files: &[&str], runs: u32) -> Made {
     }
 }
 
-fn both_kinds() -> [Made; 2] {
+/// A briefing of a run and one of a comparison, in folders of `test` alone: tests run side by side.
+fn both_kinds(test: &str) -> [Made; 2] {
     [
-        made("one", &["baseline.yaml"], 40),
-        made("two", &["baseline.yaml", "frugal.yaml"], 40),
+        made(&format!("{test}-one"), &["baseline.yaml"], 40),
+        made(
+            &format!("{test}-two"),
+            &["baseline.yaml", "frugal.yaml"],
+            40,
+        ),
     ]
 }
 
@@ -187,7 +192,7 @@ fn stands(made: &Made, file: &str, key: &str) -> bool {
 
 #[test]
 fn every_number_stands_in_a_row() {
-    for made in both_kinds() {
+    for made in both_kinds("rows") {
         let names = [names(&made, Lang::Zh), names(&made, Lang::En)];
         let mut known: BTreeMap<String, bool> = BTreeMap::new();
         let mut pointed = 0;
@@ -212,7 +217,7 @@ fn every_number_stands_in_a_row() {
 
 #[test]
 fn each_language_is_its_own() {
-    for made in both_kinds() {
+    for made in both_kinds("languages") {
         let mut texts = vec![made.document.title.clone(), made.document.subtitle.clone()];
         texts.extend(sentences(&made.document).iter().map(|s| s.text.clone()));
         for section in &made.document.sections {
@@ -246,7 +251,7 @@ fn each_language_is_its_own() {
 
 #[test]
 fn a_comparison_says_how_and_why() {
-    let [one, two] = both_kinds();
+    let [one, two] = both_kinds("why");
     let headings = |made: &Made| -> Vec<String> {
         let sections = made.document.sections.iter();
         sections.map(|s| s.heading.en.clone()).collect()

@@ -143,7 +143,8 @@ region: {zh: \"<b>&amp;\\\"市\", en: \"<img src=x onerror=alert(1)>\"}
         let kind = path.extension().and_then(|e| e.to_str());
         if matches!(kind, Some("svg" | "html")) {
             assert!(
-                !text.contains("<script>") && !text.contains("<img src=x"),
+                // the page has one script of its own
+                !text.contains("<script>alert") && !text.contains("<img src=x"),
                 "{name}"
             );
         }

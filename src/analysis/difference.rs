@@ -17,6 +17,21 @@ pub struct Difference {
     pub attainment: Vec<AttainmentDifference>,
 }
 
+impl Difference {
+    /// The difference of an indicator at a place (0 is the total) at a year's end.
+    #[must_use]
+    pub fn indicator(
+        &self,
+        place: usize,
+        indicator: IndicatorId,
+        year: Year,
+    ) -> Option<&IndicatorDifference> {
+        self.indicators
+            .iter()
+            .find(|row| (row.place, row.indicator, row.year) == (place, indicator, year))
+    }
+}
+
 /// Scenario less baseline, run by run, of one indicator, place and year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IndicatorDifference {

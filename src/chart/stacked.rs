@@ -129,7 +129,7 @@ fn whisker(canvas: &mut Canvas, axis: &Axis, plot: &Area, x: f64, (low, high): (
 }
 
 fn axis(panel: &StackedPanel, years: usize) -> Axis {
-    let totals = (0..years).map(|year| panel.parts.iter().map(|part| part.values[year]).sum());
+    let totals = (0..years).map(|year| panel.total(year));
     let ranges = panel.ranges.iter().map(|(_, high)| *high);
     let targets = panel.target.iter().map(|target| target.value);
     let most = totals.chain(ranges).chain(targets).fold(0.0, f64::max);

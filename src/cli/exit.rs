@@ -8,8 +8,11 @@ use super::{findings, terminal};
 use crate::analysis::Mismatch;
 use crate::chart::ChartError;
 use crate::language::Lang;
-use crate::report::{FiguresError, OutputError};
+use crate::report::{self, FiguresError, OutputError};
 use crate::scenario::{Fault, Finding, Severity};
+
+/// Exit code after Ctrl-C.
+const INTERRUPTED: i32 = 130;
 
 /// Exit code of a broken invariant.
 pub(super) const BUG: u8 = 70;
@@ -132,6 +135,16 @@ fn only_unopened(findings: &[Finding]) -> bool {
         .iter()
         .filter(|f| f.severity == Severity::Error)
         .all(|f| f.fault == Fault::CannotOpen)
+}
+
+/// Ends the command on Ctrl-C with one sentence, leaving nothing half written. Where the system takes no handler the process
+/// ends as others do, and a temporary folder may stay.
+pub(super) fn end_when_interrupted(format: ErrorFormat, lang: Lang) {
+    let _ = ctrlc::set_handler(move || {
+        let text = Message::Interrupted.text(lang);
+        findings::sentence(Severity::Error, "interrupted", &text, format, lang);
+        report::abandon(INTERRUPTED);
+    });
 }
 
 /// Lets a bug speak one sentence in the user's language instead of a backtrace.

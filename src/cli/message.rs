@@ -52,6 +52,8 @@ pub(super) enum Message<'a> {
     Files(&'a Path, usize),
     /// A scenario's base values are for illustration.
     Illustrative,
+    /// Ctrl-C was pressed.
+    Interrupted,
     /// All assessed targets and all card goals at once, of a scenario.
     Joint(&'a str, Option<Joint>, Option<Joint>),
     /// How many warnings there are.
@@ -128,6 +130,7 @@ impl Message<'_> {
             Self::Files(place, count) => {
                 format!("已写出 {count} 个文件，位于 {}", place.display())
             }
+            Self::Interrupted => "已中断；原有结果未动，未写完的已清除".to_owned(),
             Self::Illustrative => {
                 "注意：本情景的基期数据仅供演示（origin: illustrative），不是真实统计。".to_owned()
             }
@@ -214,6 +217,7 @@ impl Message<'_> {
             ),
             Self::Written(path) => format!("{} written", path.display()),
             Self::Files(place, count) => format!("{count} files written to {}", place.display()),
+            Self::Interrupted => "interrupted; earlier results stand as they were, what was half written is gone".to_owned(),
             Self::Illustrative => {
                 "Note: the base values of this scenario are for illustration only (origin: illustrative)."
                     .to_owned()

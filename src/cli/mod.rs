@@ -37,6 +37,7 @@ pub fn main() -> ExitCode {
     let lang = locale::language(&words);
     let format = ErrorFormat::asked(&words);
     exit::speak_in_panics(format, lang);
+    exit::end_when_interrupted(format, lang);
     let outcome = std::panic::catch_unwind(|| match args::parse(&words, lang) {
         Parsed::Action(action) => act(&action, lang),
         Parsed::Help(text) => terminal::out(&text),

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -47,6 +48,23 @@ pub struct Written {
     pub sha256: Option<String>,
 }
 
+/// Temporary folders being written, held while a file is written or a folder put in its place: an interruption waits for that.
+static UNDER_WAY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn under_way() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what is half written, and ends the process with `code`: finished folders stay as they are, old ones too.
+pub fn abandon(code: i32) -> ! {
+    // held to the end, so that no other thread begins a file
+    let folders = under_way();
+    for folder in folders.iter() {
+        let _ = fs::remove_dir_all(folder);
+    }
+    std::process::exit(code)
+}
+
 /// An output folder being written. Dropped before it is put in place, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Folder {
@@ -80,6 +98,7 @@ impl Folder {
         fs::create_dir(&temporary)
             .and_then(|()| fs::remove_dir(&temporary))
             .map_err(|error| OutputError::CannotCreate(place.clone(), error))?;
+        under_way().push(temporary.clone());
         Ok(Self {
             place,
             temporary,
@@ -145,6 +164,7 @@ impl Folder {
                 self.write_unlisted(path, |out| out.write_all(sums.as_bytes()))?;
             }
         }
+        let _held = under_way();
         let failed = |error| OutputError::WriteFailed(self.place.clone(), error);
         if !self.place.exists() {
             return fs::rename(&self.temporary, &self.place).map_err(failed);
@@ -165,6 +185,7 @@ impl Folder {
         path: &str,
         content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<String, OutputError> {
+        let _held = under_way();
         let failed = |error| OutputError::WriteFailed(self.place.join(path), error);
         let file = self.temporary.join(path);
         let around = file.parent().unwrap_or(&self.temporary);
@@ -182,6 +203,8 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        let mut folders = under_way();
+        folders.retain(|folder| *folder != self.temporary);
         // nothing is there once the folder is in place; a failure to tidy up must not hide what went wrong before
         let _ = fs::remove_dir_all(&self.temporary);
     }

@@ -19,7 +19,7 @@ use std::io;
 
 pub use codes::{basis, limits};
 pub use figures::{FiguresError, near, read_figures};
-pub use folder::{Folder, OutputError};
+pub use folder::{Folder, OutputError, abandon};
 pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
 pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};

@@ -29,7 +29,7 @@ fn a_killed_run_leaves_the_old_results() {
     let stage = Stage::new("bad-killed");
     stage.done("run baseline.yaml --runs 1 --quiet --out here");
     let before = stage.tree("here");
-    for signal in ["-TERM", "-INT", "-KILL"] {
+    for signal in ["-INT", "-TERM", "-KILL"] {
         let mut child = stage
             .command("run baseline.yaml --runs 3000 --quiet --out here")
             .stdout(Stdio::null())
@@ -41,10 +41,12 @@ fn a_killed_run_leaves_the_old_results() {
             .args([signal, &child.id().to_string()])
             .status();
         assert!(sent.unwrap().success());
-        assert!(
-            !child.wait().unwrap().success(),
-            "{signal}: it was still at work"
-        );
+        let ended = child.wait().unwrap();
+        assert!(!ended.success(), "{signal}: it was still at work");
+        if signal == "-INT" {
+            assert_eq!(ended.code(), Some(130));
+            assert!(!stage.beside("here"), "a half-written folder stays");
+        }
         assert_eq!(before, stage.tree("here"), "{signal}");
     }
 }

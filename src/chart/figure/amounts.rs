@@ -152,6 +152,14 @@ impl Stacked {
     }
 }
 
+impl StackedPanel {
+    /// The sum of the parts in a year, by its position.
+    #[must_use]
+    pub fn total(&self, year: usize) -> f64 {
+        self.parts.iter().map(|part| part.values[year]).sum()
+    }
+}
+
 impl Waterfall {
     /// The amounts stay below what a sum of fen can hold, none is negative, and each sum is that of the steps before.
     pub(super) fn holds(&self) -> bool {

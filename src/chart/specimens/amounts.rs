@@ -111,7 +111,7 @@ pub(in crate::chart) fn types() -> Figure {
     );
     one.ranges = (0..8)
         .map(|year| {
-            let sum: f64 = one.parts.iter().map(|part| part.values[year]).sum();
+            let sum = one.total(year);
             (sum * 0.8, sum * 1.3)
         })
         .collect();

@@ -57,11 +57,7 @@ impl Comparison<'_> {
         let due = costs::last_due(self.baseline);
         let cumulative = Indicator::PublicSpendingCumulative;
         let row = cumulative.row();
-        let more = self
-            .difference
-            .indicators
-            .iter()
-            .find(|d| d.place == 0 && d.indicator == cumulative.id() && d.year == due);
+        let more = self.difference.indicator(0, cumulative.id(), due);
         let more = more.map(|d| d.spread.p50);
         let cells = [&self.case.scenario.id, "total", &row.key, &due.to_string()];
         let rows = [

@@ -1,9 +1,9 @@
 //! A fan chart for each card goal.
 
-use super::{Chart, Report, Scale, bands, both, phrases};
+use super::{Chart, Report, Scale, bands, both, phrases, target_line};
 use crate::analysis::{Attainment, CardGoal, Verdict};
-use crate::chart::{Fan, Figure, Frame, PointYear, Series, Target, TargetOrigin};
-use crate::indicator::{Indicator, IndicatorRow, Origin, Unit};
+use crate::chart::{Fan, Figure, Frame, PointYear, Series, Target};
+use crate::indicator::{Indicator, IndicatorRow, Unit};
 use crate::language::{Lang, Text};
 use crate::report::{Case, wording};
 use crate::statistics::Spread;
@@ -334,27 +334,7 @@ impl Subject<'_> {
 
     fn target(&self, scale: &Scale) -> Option<Target> {
         let target = &self.case.scenario.targets[self.goal.target?];
-        let year = target.due_year;
-        let label = both(|lang| {
-            let number = wording::threshold(target, &self.row.unit, lang);
-            match (target.origin, lang) {
-                (Origin::Plan, Lang::Zh) => format!("规划目标：{year}年{number}"),
-                (Origin::Plan, Lang::En) => format!("plan target: {number} in {year}"),
-                (Origin::Scenario, Lang::Zh) => format!("情景自设目标：{year}年{number}"),
-                (Origin::Scenario, Lang::En) => {
-                    format!("scenario's own target: {number} in {year}")
-                }
-            }
-        });
-        Some(Target {
-            year,
-            value: target.threshold / scale.divisor,
-            label,
-            origin: match target.origin {
-                Origin::Plan => TargetOrigin::Plan,
-                Origin::Scenario => TargetOrigin::Scenario,
-            },
-        })
+        Some(target_line(target, &self.row.unit, scale.divisor))
     }
 
     fn note(&self) -> Option<Text> {

@@ -17,10 +17,12 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::phrases::both;
-use super::{Folder, OutputError, Report, figures, phrases};
+use super::{Folder, OutputError, Report, figures, phrases, wording};
 use crate::analysis;
-use crate::chart::{self, BandYear, ChartError, Figure, Frame, Size, Style};
-use crate::indicator::{IndicatorId, Unit};
+use crate::chart::{
+    self, BandYear, ChartError, Figure, Frame, Size, Style, Target as TargetLine, TargetOrigin,
+};
+use crate::indicator::{IndicatorId, Origin, Target, Unit};
 use crate::language::{Lang, Text};
 use crate::scenario::Scenario;
 use crate::statistics::Spread;
@@ -43,6 +45,17 @@ pub struct Wanted {
     pub sizes: Vec<Size>,
     /// The language of their texts.
     pub lang: Lang,
+}
+
+impl Wanted {
+    /// Those of `charts` that are wanted.
+    #[must_use]
+    pub fn of(&self, mut charts: Vec<Chart>) -> Vec<Chart> {
+        if let Some(names) = &self.charts {
+            charts.retain(|chart| names.contains(&chart.name));
+        }
+        charts
+    }
 }
 
 /// A picture that could not be drawn, and why.
@@ -97,6 +110,29 @@ pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
     names
 }
 
+/// The line of a target on an axis whose values are divided by `divisor`.
+fn target_line(target: &Target, unit: &Unit, divisor: f64) -> TargetLine {
+    let year = target.due_year;
+    let label = both(|lang| {
+        let number = wording::threshold(target, unit, lang);
+        match (target.origin, lang) {
+            (Origin::Plan, Lang::Zh) => format!("规划目标：{year}年{number}"),
+            (Origin::Plan, Lang::En) => format!("plan target: {number} in {year}"),
+            (Origin::Scenario, Lang::Zh) => format!("情景自设目标：{year}年{number}"),
+            (Origin::Scenario, Lang::En) => format!("scenario's own target: {number} in {year}"),
+        }
+    });
+    TargetLine {
+        year,
+        value: target.threshold / divisor,
+        label,
+        origin: match target.origin {
+            Origin::Plan => TargetOrigin::Plan,
+            Origin::Scenario => TargetOrigin::Scenario,
+        },
+    }
+}
+
 /// Keeps every figure as data in `folder`, draws the pictures that are `wanted` on the threads of `pool` and writes SVG, PNG
 /// and PDF of each, and for each chart its words.
 ///
@@ -108,11 +144,9 @@ pub fn write_charts(
     wanted: &Wanted,
     pool: &rayon::ThreadPool,
 ) -> Result<Vec<Undrawn>, OutputError> {
-    let mut charts = charts(report);
+    let charts = charts(report);
     figures::write_figures(folder, &charts)?;
-    if let Some(names) = &wanted.charts {
-        charts.retain(|chart| names.contains(&chart.name));
-    }
+    let charts = wanted.of(charts);
     let pictures: Vec<(&Chart, Size)> = charts
         .iter()
         .flat_map(|chart| wanted.sizes.iter().map(move |size| (chart, *size)))

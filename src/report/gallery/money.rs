@@ -1,7 +1,7 @@
 //! Money: who spends how much when, and what public money buys.
 
 use super::{Chart, Report, both, phrases};
-use crate::analysis::{self, Spent};
+use crate::analysis::{self, Difference, Spent};
 use crate::chart::{
     Figure, Frame, Funder as Payer, FunderSeries, Spending, Tradeoff, TradeoffPanel, TradeoffPoint,
     TradeoffScenario,
@@ -11,6 +11,7 @@ use crate::language::{Lang, Text};
 use crate::policy::{Funder, Instrument};
 use crate::quantity::{Money, Year};
 use crate::report::{Case, wording};
+use crate::statistics::Interval;
 
 /// Most scenarios and goals of a trade-off.
 const MOST_SCENARIOS: usize = 9;
@@ -280,22 +281,22 @@ fn tradeoff_finding(
     due: Year,
     lang: Lang,
 ) -> String {
-    let mut best: Option<(&Case<'_>, &str, f64, f64, f64)> = None;
+    let mut best: Option<(&Case<'_>, &Difference, &str, f64, Interval)> = None;
     for (case, difference) in cases[1..].iter().zip(report.differences) {
         for row in &difference.attainment {
             let Some((change, interval, ..)) = row.judged else {
                 continue;
             };
             let clear = interval.low > 0.0 || interval.high < 0.0;
-            let larger = best.is_none_or(|(_, _, before, ..)| change.abs() > before.abs());
+            let larger = best.is_none_or(|(.., before, _)| change.abs() > before.abs());
             if clear && larger && goals.contains(&row.target.as_str()) {
-                best = Some((case, &row.target, change, interval.low, interval.high));
+                best = Some((case, difference, &row.target, change, interval));
             }
         }
     }
     let baseline = &cases[0];
     let base_name = baseline.scenario.name.get(lang);
-    let Some((case, target, change, low, high)) = best else {
+    let Some((case, difference, target, change, interval)) = best else {
         return match lang {
             Lang::Zh => format!("与{base_name}相比，各情景主要指标的达标概率没有明显差别"),
             Lang::En => format!(
@@ -305,9 +306,13 @@ fn tradeoff_finding(
     };
     let name = case.scenario.targets.iter().find(|t| t.id == target);
     let name = name.map_or(target, |t| t.name.get(lang));
-    let more = public_money(case, due) - public_money(baseline, due);
+    // run by run, as in differences.csv
+    let spent = Indicator::PublicSpendingCumulative.id();
+    let more = difference.indicator(0, spent, due);
+    let more = more.map_or(0.0, |row| row.spread.p50);
     let money = wording::money(more.abs(), lang);
-    let (points, low, high) = (change.abs() * 100.0, low * 100.0, high * 100.0);
+    let points = change.abs() * 100.0;
+    let (low, high) = (interval.low * 100.0, interval.high * 100.0);
     let scenario = case.scenario.name.get(lang);
     match lang {
         Lang::Zh => {

@@ -1,15 +1,13 @@
 //! What a stock is made of, year by year: base stations by type, enterprises by level and size. Parts are means over the
 //! runs, which add up to the mean of the whole; medians would not. Knows no pixels.
 
-use super::{Chart, Report, both, phrases};
+use super::{Chart, Report, both, phrases, target_line};
 use crate::analysis;
-use crate::chart::{
-    Figure, Frame, Stacked, StackedPanel, StackedPart, Target, TargetOrigin, Tone, number,
-};
-use crate::indicator::{Indicator, Origin};
+use crate::chart::{Figure, Frame, Stacked, StackedPanel, StackedPart, Target, Tone, number};
+use crate::indicator::Indicator;
 use crate::language::{Lang, Text};
 use crate::quantity::Year;
-use crate::report::{Case, wording};
+use crate::report::Case;
 use crate::statistics::Spread;
 
 /// Base stations by type.
@@ -189,42 +187,14 @@ impl Stock<'_> {
         let target = targets
             .filter(|target| target.indicator == indicator.id() && target.card_goal)
             .max_by_key(|target| target.due_year)?;
-        let unit = indicator.row().unit;
-        Some(Target {
-            year: target.due_year,
-            value: target.threshold,
-            label: both(|lang| {
-                let (year, said) = (
-                    target.due_year,
-                    wording::value(target.threshold, &unit, lang),
-                );
-                match (lang, target.origin) {
-                    (Lang::Zh, Origin::Plan) => format!("规划目标：{year}年{said}"),
-                    (Lang::Zh, Origin::Scenario) => format!("情景自设目标：{year}年{said}"),
-                    (Lang::En, Origin::Plan) => format!("plan target: {said} in {year}"),
-                    (Lang::En, Origin::Scenario) => {
-                        format!("the scenario's own target: {said} in {year}")
-                    }
-                }
-            }),
-            origin: match target.origin {
-                Origin::Plan => TargetOrigin::Plan,
-                Origin::Scenario => TargetOrigin::Scenario,
-            },
-        })
+        Some(target_line(target, &indicator.row().unit, 1.0))
     }
 
     /// Which type is most, and how its share changes from the base year to the last.
     fn largest(self, panel: &StackedPanel, lang: Lang) -> String {
         let (base, end) = (self.case.scenario.base_year, self.case.scenario.end_year);
         let at = panel.parts[0].values.len() - 1;
-        let all = |year: usize| {
-            panel
-                .parts
-                .iter()
-                .map(|part| part.values[year])
-                .sum::<f64>()
-        };
+        let all = |year| panel.total(year);
         let mut largest = &panel.parts[0];
         for part in &panel.parts {
             if part.values[at] > largest.values[at] {
@@ -250,13 +220,7 @@ impl Stock<'_> {
     fn levels(self, panel: &StackedPanel, lang: Lang) -> String {
         let (base, end) = (self.case.scenario.base_year, self.case.scenario.end_year);
         let at = panel.parts[0].values.len() - 1;
-        let all = |year: usize| {
-            panel
-                .parts
-                .iter()
-                .map(|part| part.values[year])
-                .sum::<f64>()
-        };
+        let all = |year| panel.total(year);
         let high = |year: usize| {
             panel.parts[2..]
                 .iter()

@@ -36,10 +36,7 @@ pub fn write_page(
     wanted: &Wanted,
     pool: &rayon::ThreadPool,
 ) -> Result<(), OutputError> {
-    let mut charts = charts(report);
-    if let Some(names) = &wanted.charts {
-        charts.retain(|chart| names.contains(&chart.name));
-    }
+    let charts = wanted.of(charts(report));
     let document = briefing::compose(report);
     let page = page(report, &document, charts, wanted.lang, pool);
     folder.write("report.html", |out| out.write_all(page.as_bytes()))

@@ -3,7 +3,10 @@
 use std::io;
 
 use super::column::{Column, Spelling, coded, keyed, plain, write};
-use super::{Line, ends, level, level_words, region, region_name, write_lines};
+use super::{
+    Line, comparator, ends, level, level_words, region, region_name, scenario, target, unit,
+    write_lines,
+};
 use crate::analysis::{
     Attainment, CountyAttainment, Difference, IndicatorDifference, Joint, Swing, Variability,
 };
@@ -21,26 +24,10 @@ pub(in crate::report) fn attainment(
 ) -> io::Result<()> {
     type L<'a> = Line<'a, Attainment>;
     let columns: [Column<L<'_>>; 18] = [
-        keyed(
-            "scenario",
-            |l| l.scenario.id.clone(),
-            |l| l.scenario.name.zh.clone(),
-        ),
-        keyed(
-            "target",
-            |l| l.target(l.row.target).id.clone(),
-            |l| l.target(l.row.target).name.zh.clone(),
-        ),
-        coded(
-            "unit",
-            |l| l.unit(l.target(l.row.target).indicator),
-            |l| l.unit_words(l.target(l.row.target).indicator),
-        ),
-        coded(
-            "comparator",
-            |l| l.target(l.row.target).comparator.sign().to_owned(),
-            |l| wording::sign(l.target(l.row.target).comparator).to_owned(),
-        ),
+        scenario(),
+        target(),
+        unit(),
+        comparator(),
         plain("threshold", |l| number(l.target(l.row.target).threshold)),
         plain("due_year", |l| l.target(l.row.target).due_year.to_string()),
         coded(
@@ -116,31 +103,15 @@ pub(in crate::report) fn counties(
 ) -> io::Result<()> {
     type L<'a> = Line<'a, CountyAttainment>;
     let columns: [Column<L<'_>>; 15] = [
-        keyed(
-            "scenario",
-            |l| l.scenario.id.clone(),
-            |l| l.scenario.name.zh.clone(),
-        ),
+        scenario(),
         keyed(
             "region",
             |l| region(l.scenario, l.row.county + 1),
             |l| region_name(l.scenario, l.row.county + 1),
         ),
-        keyed(
-            "target",
-            |l| l.target(l.row.target).id.clone(),
-            |l| l.target(l.row.target).name.zh.clone(),
-        ),
-        coded(
-            "unit",
-            |l| l.unit(l.target(l.row.target).indicator),
-            |l| l.unit_words(l.target(l.row.target).indicator),
-        ),
-        coded(
-            "comparator",
-            |l| l.target(l.row.target).comparator.sign().to_owned(),
-            |l| wording::sign(l.target(l.row.target).comparator).to_owned(),
-        ),
+        target(),
+        unit(),
+        comparator(),
         plain("threshold", |l| number(l.row.threshold)),
         plain("due_year", |l| l.target(l.row.target).due_year.to_string()),
         coded(

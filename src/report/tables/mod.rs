@@ -10,16 +10,17 @@ mod values;
 use std::io;
 use std::rc::Rc;
 
-use super::Case;
 use super::codes::optional;
+use super::{Case, wording};
+use crate::analysis::{Attainment, CountyAttainment};
 use crate::indicator::{IndicatorId, IndicatorRow, Target};
 use crate::language::Lang;
 use crate::record::TOTAL;
 use crate::scenario::Scenario;
 use crate::statistics::Interval;
 
-use column::Column;
 pub(super) use column::Spelling;
+use column::{Column, coded, keyed};
 pub(super) use described::{in_chinese, noted, package};
 pub(super) use judgements::{
     attainment, attainment_differences, counties, differences, joint, swings, variance,
@@ -63,6 +64,56 @@ impl<T> Line<'_, T> {
     fn indicator(&self, indicator: IndicatorId) -> &IndicatorRow {
         &self.indicators[indicator.index()]
     }
+}
+
+/// A row that is about a target of its scenario.
+trait OfTarget {
+    /// Position of the target.
+    fn target(&self) -> usize;
+}
+
+impl OfTarget for Attainment {
+    fn target(&self) -> usize {
+        self.target
+    }
+}
+
+impl OfTarget for CountyAttainment {
+    fn target(&self) -> usize {
+        self.target
+    }
+}
+
+fn scenario<'a, T>() -> Column<Line<'a, T>> {
+    keyed(
+        "scenario",
+        |l| l.scenario.id.clone(),
+        |l| l.scenario.name.zh.clone(),
+    )
+}
+
+fn target<'a, T: OfTarget>() -> Column<Line<'a, T>> {
+    keyed(
+        "target",
+        |l| l.target(l.row.target()).id.clone(),
+        |l| l.target(l.row.target()).name.zh.clone(),
+    )
+}
+
+fn unit<'a, T: OfTarget>() -> Column<Line<'a, T>> {
+    coded(
+        "unit",
+        |l| l.unit(l.target(l.row.target()).indicator),
+        |l| l.unit_words(l.target(l.row.target()).indicator),
+    )
+}
+
+fn comparator<'a, T: OfTarget>() -> Column<Line<'a, T>> {
+    coded(
+        "comparator",
+        |l| l.target(l.row.target()).comparator.sign().to_owned(),
+        |l| wording::sign(l.target(l.row.target()).comparator).to_owned(),
+    )
 }
 
 /// Every row of every case with its scenario, written one case after the other.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::column::{Column, Spelling, coded, keyed, plain, write};
-use super::{Kept, Line, level, level_words, region, region_name, write_lines};
+use super::{Kept, Line, level, level_words, region, region_name, scenario, write_lines};
 use crate::analysis::{Forecast, IndicatorSummary};
 use crate::indicator::IndicatorId;
 use crate::language::{Lang, Text};
@@ -23,11 +23,7 @@ pub(in crate::report) fn indicators(
 ) -> io::Result<()> {
     type L<'a> = Line<'a, IndicatorSummary>;
     let columns: [Column<L<'_>>; 13] = [
-        keyed(
-            "scenario",
-            |l| l.scenario.id.clone(),
-            |l| l.scenario.name.zh.clone(),
-        ),
+        scenario(),
         keyed(
             "region",
             |l| region(l.scenario, l.row.place),

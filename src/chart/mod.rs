@@ -17,10 +17,12 @@ mod first_year;
 mod frame;
 mod goal_table;
 mod lettering;
+mod light;
 mod pdf;
 mod pen;
 mod place;
 mod render;
+mod scale;
 mod scenarios_by_goal;
 mod sizes;
 mod small_multiples;
@@ -41,10 +43,10 @@ use crate::language::Lang;
 
 pub use axis::number;
 pub use figure::{
-    BandYear, CountyMap, CountyTile, Fan, Figure, FirstYear, FirstYearBar, Frame, Funder,
+    BandYear, Counted, CountyMap, CountyTile, Fan, Figure, FirstYear, FirstYearBar, Frame, Funder,
     FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Panel,
-    PanelMark, PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin,
-    Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
+    PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin, Tradeoff,
+    TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
 };
 pub use figure::{
     Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,

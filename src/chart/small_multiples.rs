@@ -4,16 +4,19 @@ use crate::language::Lang;
 
 use super::axis::Axis;
 use super::canvas::Canvas;
-use super::figure::{BandYear, Panel, PanelMark, SmallMultiples};
+use super::figure::{BandYear, Panel, SmallMultiples};
+use super::light;
 use super::pen::{Area, Pen};
 use super::theme::{
-    BLUE, BLUE_LIGHT, BODY, FAINT, GREEN, GREY, INK, MARGIN, ORANGE, ORANGE_LIGHT, RED, SMALL,
+    BLUE, BLUE_LIGHT, BODY, FAINT, GREY, INK, MARGIN, ORANGE, ORANGE_LIGHT, RED, SMALL,
     STROKE_GRID, STROKE_THIN,
 };
 
 const BETWEEN: f64 = 20.0;
 const NAME: Pen = Pen::new(BODY, INK).bold();
 const LABEL: Pen = Pen::new(SMALL, INK);
+/// A light beside a label is this large.
+const MARK: f64 = 5.0;
 
 /// What all panels share.
 struct Scales {
@@ -59,7 +62,9 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &SmallMultiples, top: f64, lang:
             let left = MARGIN + gutter + column as f64 * (width + BETWEEN);
             let plot = Area::new(left, plot_top, left + width, plot_top + plot_height);
             let after = canvas.lines(name, left, y + NAME.leading() / 2.0, NAME);
-            mark(canvas, panel, left + 5.0, after);
+            if let Some(lit) = panel.light {
+                light::draw(canvas, lit, left + 6.0, after, MARK);
+            }
             canvas.lines(label, left + mark_room(panel), after, LABEL);
             scales.axis.draw(canvas, &plot, column == 0, lang);
             draw_panel(canvas, figure, panel, &plot, &scales);
@@ -77,15 +82,7 @@ fn head_lines(panel: &Panel, width: f64, lang: Lang) -> (Vec<String>, Vec<String
 }
 
 fn mark_room(panel: &Panel) -> f64 {
-    if panel.mark.is_some() { 16.0 } else { 0.0 }
-}
-
-fn mark(canvas: &mut Canvas, panel: &Panel, x: f64, y: f64) {
-    match panel.mark {
-        Some(PanelMark::Reached) => canvas.dot(x, y, 5.0, GREEN),
-        Some(PanelMark::Gap) => canvas.rect(Area::new(x - 4.5, y - 4.5, x + 4.5, y + 4.5), RED),
-        None => {}
-    }
+    if panel.light.is_some() { 17.0 } else { 0.0 }
 }
 
 fn scales(figure: &SmallMultiples) -> Scales {
@@ -115,8 +112,8 @@ fn draw_panel(
             .iter()
             .map(move |band| (x(band.year), scales.axis.y(plot, value(band))))
     };
-    let (ink, tint) = match panel.mark {
-        Some(PanelMark::Gap) => (ORANGE, ORANGE_LIGHT),
+    let (ink, tint) = match panel.reached {
+        Some(false) => (ORANGE, ORANGE_LIGHT),
         _ => (BLUE, BLUE_LIGHT),
     };
     canvas.filled(
@@ -145,8 +142,8 @@ fn draw_panel(
     }
     if let Some(band) = panel.bands.iter().find(|band| band.year == figure.due_year) {
         let (x, y) = (x(band.year), scales.axis.y(plot, band.p50));
-        match panel.mark {
-            Some(PanelMark::Gap) => {
+        match panel.reached {
+            Some(false) => {
                 let square = |r: f64| Area::new(x - r, y - r, x + r, y + r);
                 canvas.rect(square(5.3), super::theme::WHITE);
                 canvas.rect(square(3.6), ink);

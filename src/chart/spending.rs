@@ -1,4 +1,4 @@
-//! Draws [`Spending`]: a bar a year, a part of it for each funder, in 100 million yuan (亿元).
+//! Draws [`Spending`]: a bar a year, a part of it for each funder, in the unit its largest bar asks for.
 //!
 //! Three hues at most, blue for budgets, green for funds, orange for firms; shade and hatching tell the
 //! funders apart, so the chart also reads in grey.
@@ -11,6 +11,7 @@ use super::figure::{Funder, FunderSeries, Spending};
 use super::fill::{Fill, Hatch, paint, part};
 use super::pen::{Area, Pen};
 use super::place;
+use super::scale::Scale;
 use super::theme::{
     BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREEN_TINT, GREY, INK, Ink,
     MARGIN, ORANGE, ORANGE_LIGHT, SMALL, STROKE_GRID, STROKE_THIN, WHITE,
@@ -19,25 +20,19 @@ use super::theme::{
 const PLOT_HEIGHT: f64 = 330.0;
 const KEY_ROOM: f64 = 215.0;
 const SWATCH: f64 = 14.0;
-/// Yuan to a unit of the axis.
-const UNIT: f64 = 1e8;
 
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lang) -> f64 {
     let mut series: Vec<&FunderSeries> = spending.series.iter().collect();
     series.sort_by_key(|s| s.funder);
     let totals: Vec<f64> = (0..spending.years.len())
-        .map(|year| series.iter().map(|s| s.yuan[year]).sum::<f64>() / UNIT)
+        .map(|year| series.iter().map(|s| s.yuan[year]).sum::<f64>())
         .collect();
-    let axis = Axis::covering(0.0, totals.iter().copied().fold(0.0, f64::max), None, false);
-    let decimals = if axis.high >= 20.0 { 1 } else { 2 };
+    let most = totals.iter().copied().fold(0.0, f64::max);
+    let scale = Scale::money(most, lang);
+    let axis = Axis::covering(0.0, most / scale.divisor, None, false);
     let unit = Pen::new(SMALL, GREY);
-    canvas.text(
-        lang.pick("亿元", "100 million yuan"),
-        MARGIN,
-        top + 8.0,
-        unit,
-    );
+    canvas.text(&scale.unit, MARGIN, top + 8.0, unit);
     let plot_top = top + 32.0;
     let right = canvas.width() - MARGIN - KEY_ROOM - 30.0;
     let plot = Area::new(
@@ -46,6 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
         right,
         plot_top + canvas.tall(PLOT_HEIGHT),
     );
+    let height = |yuan: f64| axis.y(&plot, yuan / scale.divisor);
     axis.draw(canvas, &plot, true, lang);
     let pace = plot.width() / spending.years.len() as f64;
     let bar = (pace * 0.66).min(84.0);
@@ -53,27 +49,27 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
         let middle = plot.left + pace * (index as f64 + 0.5);
         let mut sum = 0.0;
         for funder in &series {
-            let value = funder.yuan[index] / UNIT;
+            let value = funder.yuan[index];
             let area = Area::new(
                 middle - bar / 2.0,
-                axis.y(&plot, sum + value),
+                height(sum + value),
                 middle + bar / 2.0,
-                axis.y(&plot, sum),
+                height(sum),
             );
             sum += value;
             part(
                 canvas,
                 &area,
                 &fill(funder.funder),
-                &number(value, decimals, lang),
+                &scale.written(value, lang),
             );
         }
-        let total = number(totals[index], decimals, lang);
+        let total = scale.written(totals[index], lang);
         let pen = Pen::new(BODY, INK)
             .bold()
             .middle()
             .fitting(&total, pace - 4.0);
-        canvas.text(&total, middle, axis.y(&plot, totals[index]) - 11.0, pen);
+        canvas.text(&total, middle, height(totals[index]) - 11.0, pen);
         let pen = Pen::new(BODY, INK).middle().fitting("2025", pace - 4.0);
         canvas.text(&year.to_string(), middle, plot.bottom + 17.0, pen);
     }
@@ -89,7 +85,7 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
         Lang::En => format!("in all {from}–{to}"),
     };
     canvas.text(&said, plot.right + 30.0, top + 8.0, unit);
-    key(canvas, &series, &axis, &plot, last_right, lang);
+    key(canvas, &series, (&scale, &height), &plot, last_right, lang);
     plot.bottom + 40.0
 }
 
@@ -97,7 +93,7 @@ pub(super) fn draw(canvas: &mut Canvas, spending: &Spending, top: f64, lang: Lan
 fn key(
     canvas: &mut Canvas,
     series: &[&FunderSeries],
-    axis: &Axis,
+    (scale, height): (&Scale, &impl Fn(f64) -> f64),
     plot: &Area,
     bar_right: f64,
     lang: Lang,
@@ -108,10 +104,10 @@ fn key(
     let mut wanted = Vec::new();
     let mut lines = Vec::new();
     for funder in series {
-        let last = funder.yuan.last().copied().unwrap_or_default() / UNIT;
-        wanted.push(axis.y(plot, sum + last / 2.0));
+        let last = funder.yuan.last().copied().unwrap_or_default();
+        wanted.push(height(sum + last / 2.0));
         sum += last;
-        let total = number(funder.yuan.iter().sum::<f64>() / UNIT, 2, lang);
+        let total = number(funder.yuan.iter().sum::<f64>() / scale.divisor, 2, lang);
         let text = format!("{} {total}", funder.name.get(lang));
         lines.push(pen.wrap(&text, KEY_ROOM - SWATCH - 6.0));
     }

@@ -2,12 +2,13 @@
 
 use crate::language::Lang;
 
-use super::axis::{Axis, number};
+use super::axis::Axis;
 use super::canvas::Canvas;
-use super::figure::{Stacked, StackedPanel, Tone};
+use super::figure::{Counted, Stacked, StackedPanel, Tone};
 use super::fill::{Fill, Hatch, paint, part};
 use super::pen::{Area, Pen};
 use super::place;
+use super::scale::Scale;
 use super::theme::{
     BLUE, BLUE_DARK, BLUE_LIGHT, BLUE_SOFT, BODY, FAINT, GREEN_DARK, GREEN_TINT, GREY, GREY_TINT,
     INK, MARGIN, ORANGE, ORANGE_DARK, ORANGE_LIGHT, RED, SMALL, STROKE_GRID, STROKE_TARGET,
@@ -25,7 +26,7 @@ const BESIDE: f64 = 5.0;
 pub(super) fn draw(canvas: &mut Canvas, figure: &Stacked, top: f64, lang: Lang) -> f64 {
     let height = PLOT_HEIGHTS[usize::from(figure.panels.len() > 1)];
     let room = |panel: &StackedPanel| {
-        let axis = axis(panel, figure.years.len());
+        let (_, axis) = axis(panel, figure.years.len(), lang);
         axis.label_room(lang)
     };
     let left = figure.panels.iter().map(room).fold(0.0, f64::max);
@@ -44,11 +45,12 @@ fn draw_panel(
     height: f64,
     lang: Lang,
 ) -> f64 {
-    let key = Key::new(panel, lang);
+    let (scale, axis) = axis(panel, figure.years.len(), lang);
+    let key = Key::new(panel, &scale, lang);
     let right = canvas.width() - MARGIN - KEY_ROOM - 30.0;
     let title = Pen::new(BODY, INK).bold();
     let after = canvas.lines(
-        &title.wrap(panel.title.get(lang), right - MARGIN),
+        &title.wrap(&named(panel, &scale, lang), right - MARGIN),
         MARGIN,
         top + 8.0,
         title,
@@ -59,7 +61,7 @@ fn draw_panel(
     let plot_top = after.max(headed) + 14.0;
     let tall = canvas.tall(height).max(key.height());
     let plot = Area::new(left, plot_top, right, plot_top + tall);
-    let axis = axis(panel, figure.years.len());
+    let height = |value: f64| axis.y(&plot, value / scale.divisor);
     axis.draw(canvas, &plot, true, lang);
     let pace = plot.width() / figure.years.len() as f64;
     let bar = (pace * 0.76).min(84.0);
@@ -70,20 +72,21 @@ fn draw_panel(
             let value = series.values[index];
             let area = Area::new(
                 middle - bar / 2.0,
-                axis.y(&plot, sum + value),
+                height(sum + value),
                 middle + bar / 2.0,
-                axis.y(&plot, sum),
+                height(sum),
             );
             sum += value;
-            let said = number(value, panel.decimals, lang);
+            let said = scale.written(value, lang);
             part(canvas, &area, &fill(panel.tone, place), &said);
         }
-        let mut highest = axis.y(&plot, sum);
-        if let Some(range) = panel.ranges.get(index) {
-            whisker(canvas, &axis, &plot, middle + bar / 2.0 + BESIDE, *range);
+        let mut highest = height(sum);
+        if let Some((low, high)) = panel.ranges.get(index) {
+            let x = middle + bar / 2.0 + BESIDE;
+            whisker(canvas, x, height(*low), height(*high));
         }
         if let Some(target) = panel.target.as_ref().filter(|t| t.year == *year) {
-            let y = axis.y(&plot, target.value);
+            let y = height(target.value);
             let (left, right) = (middle - bar / 2.0, middle + bar / 2.0);
             if y <= highest {
                 let line = [(left - 6.0, y), (right + 6.0, y)];
@@ -99,8 +102,7 @@ fn draw_panel(
                 highest = y;
             }
         }
-        let decimals = if sum > 0.0 { panel.decimals } else { 0 };
-        let said = number(sum, decimals, lang);
+        let said = scale.written(sum, lang);
         let pen = Pen::new(BODY, INK).bold().middle().fitting(
             &said,
             if panel.ranges.is_empty() {
@@ -115,25 +117,41 @@ fn draw_panel(
     }
     let ground = [(plot.left, plot.bottom), (plot.right, plot.bottom)];
     canvas.line(&ground, INK, STROKE_THIN);
-    key.draw(canvas, panel, &axis, &plot, (pace - bar) / 2.0);
+    key.draw(canvas, panel, &height, &plot, (pace - bar) / 2.0);
     plot.bottom + 40.0
 }
 
 /// Where 90 % of the runs lie, beside the bar, so that it crosses no number.
-fn whisker(canvas: &mut Canvas, axis: &Axis, plot: &Area, x: f64, (low, high): (f64, f64)) {
-    let (from, to) = (axis.y(plot, low), axis.y(plot, high));
+fn whisker(canvas: &mut Canvas, x: f64, from: f64, to: f64) {
     canvas.line(&[(x, from), (x, to)], INK, STROKE_THIN);
     for y in [from, to] {
         canvas.line(&[(x - 3.5, y), (x + 3.5, y)], INK, STROKE_THIN);
     }
 }
 
-fn axis(panel: &StackedPanel, years: usize) -> Axis {
+/// What is stacked, with the unit it is written in.
+fn named(panel: &StackedPanel, scale: &Scale, lang: Lang) -> String {
+    let (title, unit) = (panel.title.get(lang), &scale.unit);
+    match lang {
+        Lang::Zh => format!("{title}（{unit}）"),
+        Lang::En => format!("{title} ({unit})"),
+    }
+}
+
+/// The unit of the numbers in a panel, and its axis in that unit.
+fn axis(panel: &StackedPanel, years: usize, lang: Lang) -> (Scale, Axis) {
     let totals = (0..years).map(|year| panel.total(year));
     let ranges = panel.ranges.iter().map(|(_, high)| *high);
     let targets = panel.target.iter().map(|target| target.value);
+    let largest = totals.clone().fold(0.0, f64::max);
     let most = totals.chain(ranges).chain(targets).fold(0.0, f64::max);
-    Axis::covering(0.0, most, None, panel.decimals == 0)
+    let scale = match &panel.counted {
+        Counted::Money => Scale::money(largest, lang),
+        Counted::Things(noun) => Scale::count(noun, largest, lang),
+    };
+    let whole = matches!(panel.counted, Counted::Things(_)) && scale.decimals == 0;
+    let axis = Axis::covering(0.0, most / scale.divisor, None, whole);
+    (scale, axis)
 }
 
 /// The names at the right: parts from the ground up, then the target.
@@ -143,12 +161,14 @@ struct Key {
 }
 
 impl Key {
-    fn new(panel: &StackedPanel, lang: Lang) -> Self {
+    fn new(panel: &StackedPanel, scale: &Scale, lang: Lang) -> Self {
         let pen = Pen::new(SMALL, INK);
-        let parts = panel
-            .parts
-            .iter()
-            .map(|part| format!("{} {}", part.name.get(lang), part.said.get(lang)));
+        let parts = panel.parts.iter().map(|part| {
+            let last = part.values.last().copied().unwrap_or_default();
+            let last = || scale.written(last, lang);
+            let said = part.said.as_ref().map(|said| said.get(lang).to_owned());
+            format!("{} {}", part.name.get(lang), said.unwrap_or_else(last))
+        });
         let targets = panel.target.iter().map(|t| t.label.get(lang).to_owned());
         let lines: Vec<Vec<String>> = parts
             .chain(targets)
@@ -169,7 +189,7 @@ impl Key {
         &self,
         canvas: &mut Canvas,
         panel: &StackedPanel,
-        axis: &Axis,
+        height: &impl Fn(f64) -> f64,
         plot: &Area,
         beside: f64,
     ) {
@@ -180,10 +200,10 @@ impl Key {
         for (index, part) in panel.parts.iter().enumerate() {
             let last = part.values.last().copied().unwrap_or_default();
             // on equal heights the order of the stack decides: the ground is lowest
-            wanted.push(axis.y(plot, sum + last / 2.0) - index as f64 * 1e-6);
+            wanted.push(height(sum + last / 2.0) - index as f64 * 1e-6);
             sum += last;
         }
-        let targets = panel.target.iter().map(|target| axis.y(plot, target.value));
+        let targets = panel.target.iter().map(|target| height(target.value));
         // the target stands over the parts: its line belongs to another year
         let above = wanted.last().map_or(plot.top, |y| y - 1e-6);
         wanted.extend(targets.map(|y| y.min(above)));

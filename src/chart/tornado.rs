@@ -71,7 +71,8 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tornado, top: f64, lang: Lang) 
     // numbers come last, over the lines
     for (index, input) in figure.rows.iter().enumerate() {
         let middle = begin + row * (index as f64 + 0.5);
-        numbers(canvas, figure.decimals, input, middle, &x, lang);
+        let line = target.map(|(change, _)| x(*change));
+        numbers(canvas, figure.decimals, input, (middle, line), &x, lang);
     }
     let pen = Pen::new(SMALL, GREY).middle();
     canvas.text(
@@ -110,7 +111,7 @@ fn numbers(
     canvas: &mut Canvas,
     decimals: usize,
     input: &TornadoRow,
-    middle: f64,
+    (middle, line): (f64, Option<f64>),
     x: &impl Fn(f64) -> f64,
     lang: Lang,
 ) {
@@ -120,13 +121,18 @@ fn numbers(
         let other = places[1 - side].0;
         let right =
             *change > 0.0 || (*change >= 0.0 && (other < 0.0 || (side == 1 && other <= 0.0)));
-        let (at, pen) = if right {
+        let (mut at, pen) = if right {
             (area.right + 6.0, Pen::new(SMALL, INK))
         } else {
             (area.left - 6.0, Pen::new(SMALL, INK).end())
         };
         let said = signed(*change, number(*change, decimals, lang));
         let y = f64::midpoint(area.top, area.bottom);
+        // a number that would stand on the target's line stands beyond it
+        let room = pen.area(&said, at, y);
+        if let Some(line) = line.filter(|line| (room.left - 4.0..room.right + 4.0).contains(line)) {
+            at = if right { line + 5.0 } else { line - 5.0 };
+        }
         canvas.rect(pen.area(&said, at, y).beside(2.0), WHITE);
         canvas.text(&said, at, y, pen);
     }

@@ -8,6 +8,7 @@ use super::figure::{StepKind, Waterfall};
 use super::fill::{Fill, Hatch, paint};
 use super::lettering;
 use super::pen::{Area, Pen};
+use super::scale::Scale;
 use super::theme::{
     BLUE_DARK, BODY, FAINT, GREEN_DARK, GREY, INK, MARGIN, ORANGE, ORANGE_LIGHT, SMALL,
     STROKE_THIN, WHITE,
@@ -18,15 +19,9 @@ const PLOT_HEIGHT: f64 = 320.0;
 /// Draws below `top`; returns where the footer may begin.
 pub(super) fn draw(canvas: &mut Canvas, figure: &Waterfall, top: f64, lang: Lang) -> f64 {
     let (levels, most) = levels(figure);
-    // 亿元 and 万元, or millions: the unit that leaves numbers of a few digits
-    let (unit, said) = match lang {
-        Lang::Zh if most >= 1e8 => (1e8, "亿元"),
-        Lang::Zh => (1e4, "万元"),
-        Lang::En if most >= 1e10 => (1e9, "billion yuan"),
-        Lang::En => (1e6, "million yuan"),
-    };
-    let axis = Axis::covering(0.0, most / unit, None, false);
-    canvas.text(said, MARGIN, top + 8.0, Pen::new(SMALL, GREY));
+    let scale = Scale::money(most, lang);
+    let axis = Axis::covering(0.0, most / scale.divisor, None, false);
+    canvas.text(&scale.unit, MARGIN, top + 8.0, Pen::new(SMALL, GREY));
     let plot = Area::new(
         MARGIN + axis.label_room(lang),
         top + 38.0,
@@ -51,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Waterfall, top: f64, lang: Lang
     let mut lowest = plot.bottom;
     for (index, (step, (from, to))) in figure.steps.iter().zip(&levels).enumerate() {
         let middle = plot.left + pace * (index as f64 + 0.5);
-        let y = |yuan: f64| axis.y(&plot, yuan / unit);
+        let y = |yuan: f64| axis.y(&plot, yuan / scale.divisor);
         let (high, low) = (from.max(*to), from.min(*to));
         let area = Area::new(middle - bar / 2.0, y(high), middle + bar / 2.0, y(low));
         paint(canvas, &area, &fill(step.kind));

@@ -36,7 +36,7 @@ fn one(case: &Case<'_>, lang: Lang) -> Table {
         lang.pick("目标", "goal"),
         lang.pick("规划数", "number"),
         lang.pick("年份", "year"),
-        lang.pick("中位数（90% 区间）", "median (90 % band)"),
+        lang.pick("中位数（90% 区间）", "median (90% band)"),
         lang.pick("达标概率", "probability"),
         lang.pick("主要制约", "what binds"),
     ]);
@@ -147,7 +147,7 @@ fn swings(case: &Case<'_>, lang: Lang) -> String {
                 let (name, low, high) = (swing.input.label(lang), low * 100.0, high * 100.0);
                 Some(match lang {
                     Lang::Zh => format!("“{name}”{low:.0}%→{high:.0}%"),
-                    Lang::En => format!("\"{name}\" {low:.0} % → {high:.0} %"),
+                    Lang::En => format!("\"{name}\" {low:.0}% → {high:.0}%"),
                 })
             })
             .take(MOST_INPUTS)
@@ -191,7 +191,7 @@ fn legend(case: Case<'_>, lang: Lang) -> String {
             "● 大概率达标（区间全部在 {likely:.0}% 以上）  ▲ 难以断定  ■ 大概率不达标（区间全部在 {unlikely:.0}% 以下）  ○ 不评估：没有公布的基期数据"
         ),
         Lang::En => format!(
-            "● likely (the whole interval above {likely:.0} %)  ▲ uncertain  ■ unlikely (all below {unlikely:.0} %)  ○ not assessed: no published base"
+            "● likely (the whole interval above {likely:.0}%)  ▲ uncertain  ■ unlikely (all below {unlikely:.0}%)  ○ not assessed: no published base"
         ),
     }
 }

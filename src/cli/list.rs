@@ -116,7 +116,7 @@ fn targets(scenario: Option<&Scenario>, lang: Lang) -> Table {
                 wording::threshold(target, unit, lang),
                 target.due_year.to_string(),
                 target.evidence.key().to_owned(),
-                target.clause.clone(),
+                target.clause_in(lang),
             ];
             if !said.contains(&row) {
                 table.add_row(row.clone());

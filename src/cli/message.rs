@@ -242,12 +242,12 @@ impl Message<'_> {
                 scenario.base_year,
                 scenario.end_year
             ),
-            Self::Simulation => "Intervals are 95 % and show only the error of simulation: they say nothing of wrong assumptions."
+            Self::Simulation => "Intervals are 95% and show only the error of simulation: they say nothing of wrong assumptions."
                 .to_owned(),
             Self::Variance(scenario, goals) => {
                 let parts: Vec<String> = goals
                     .iter()
-                    .map(|(goal, share)| format!("{goal} {:.0} %", share * 100.0))
+                    .map(|(goal, share)| format!("{goal} {:.0}%", share * 100.0))
                     .collect();
                 format!(
                     "{scenario}: share of variance from parameters and base state: {}",

@@ -1,7 +1,7 @@
 //! Targets: a number promised for a year, and what may be said of it.
 
 use super::IndicatorId;
-use crate::language::Text;
+use crate::language::{Lang, Text};
 use crate::quantity::Year;
 
 /// Which way a target is met.
@@ -112,6 +112,15 @@ impl Target {
         }
     }
 
+    /// The clause as readers of `lang` write it: `一(三)4` is `1(3)4` in English.
+    #[must_use]
+    pub fn clause_in(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.clause.clone(),
+            Lang::En => arabic(&self.clause),
+        }
+    }
+
     /// What `value` lacks, at least 0, in the indicator's unit.
     #[must_use]
     pub fn shortfall(&self, value: f64) -> f64 {
@@ -131,6 +140,53 @@ impl Target {
             libm::round(value * inverse) / inverse
         } else {
             libm::round(value / self.precision) * self.precision
+        }
+    }
+}
+
+/// Chinese numerals below a hundred as Arabic ones, full-width brackets as narrow ones.
+fn arabic(written: &str) -> String {
+    const NUMERALS: &str = "〇一二三四五六七八九十";
+    let digit = |c: char| NUMERALS.chars().position(|numeral| numeral == c);
+    let mut out = String::new();
+    let mut letters = written.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match digit(letter) {
+            // 十一 is 11, 二十 is 20, 二十一 is 21
+            Some(10) => {
+                if !out.ends_with(|c: char| c.is_ascii_digit()) {
+                    out.push('1');
+                }
+                if letters.peek().and_then(|next| digit(*next)).is_none() {
+                    out.push('0');
+                }
+            }
+            Some(number) => out.push_str(&number.to_string()),
+            None => out.push(match letter {
+                '（' => '(',
+                '）' => ')',
+                '、' => ',',
+                other => other,
+            }),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::arabic;
+
+    #[test]
+    fn clauses_are_told_in_arabic_numerals() {
+        for (written, told) in [
+            ("一(三)4", "1(3)4"),
+            ("二（十一）2", "2(11)2"),
+            ("二十", "20"),
+            ("三十六、5", "36,5"),
+            ("4.2", "4.2"),
+        ] {
+            assert_eq!(arabic(written), told);
         }
     }
 }

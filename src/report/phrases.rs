@@ -81,7 +81,7 @@ pub(super) fn runs(report: &Report<'_>) -> Text {
 pub(super) fn bands() -> Text {
     Text::new(
         "深色带为50%区间，浅色带为90%区间",
-        "dark band 50 % of runs, light band 90 %",
+        "dark band 50% of runs, light band 90%",
     )
 }
 
@@ -148,7 +148,9 @@ pub(super) fn source(case: &Case<'_>, row: &Attainment) -> Text {
 fn set_by(target: &Target, lang: Lang) -> String {
     match (target.origin, lang) {
         (Origin::Plan, Lang::Zh) => format!("目标见规划{}", target.clause),
-        (Origin::Plan, Lang::En) => format!("target: clause {} of the plan", target.clause),
+        (Origin::Plan, Lang::En) => {
+            format!("target: clause {} of the plan", target.clause_in(lang))
+        }
         (Origin::Scenario, Lang::Zh) => "目标由情景自设，不是规划的数字".to_owned(),
         (Origin::Scenario, Lang::En) => "target set by the scenario, not by the plan".to_owned(),
     }
@@ -205,10 +207,7 @@ pub(super) fn binding(row: &Attainment, lang: Lang) -> Option<String> {
     let word = wording::limit(limit, lang);
     Some(match lang {
         Lang::Zh => format!("主要受{word}制约（{:.0}%的模拟）", share * 100.0),
-        Lang::En => format!(
-            "held back mostly by {word} ({:.0} % of runs)",
-            share * 100.0
-        ),
+        Lang::En => format!("held back mostly by {word} ({:.0}% of runs)", share * 100.0),
     })
 }
 
@@ -223,7 +222,7 @@ pub(super) fn swing(row: &Attainment, lang: Lang) -> Option<String> {
             "等级C的输入中，“{name}”影响最大：取值最低的三分之一模拟中概率为{low:.0}%，最高的三分之一中为{high:.0}%"
         ),
         Lang::En => format!(
-            "of the grade C inputs, \"{name}\" moves it most: {low:.0} % in the runs of its lowest third, {high:.0} % in those of its highest"
+            "of the grade C inputs, \"{name}\" moves it most: {low:.0}% in the runs of its lowest third, {high:.0}% in those of its highest"
         ),
     })
 }

@@ -44,7 +44,9 @@ pub fn difference(value: f64, unit: &Unit, lang: Lang) -> String {
             format!("{}个百分点", figure(value, unit, lang))
         }
         (Unit::Percent | Unit::PercentPerYear, Lang::En) => {
-            format!("{} points", figure(value, unit, lang))
+            let figure = figure(value, unit, lang);
+            let one = figure.trim_start_matches(['-', '−']) == "1";
+            format!("{figure} {}", if one { "point" } else { "points" })
         }
         _ => self::value(value, unit, lang),
     }
@@ -68,7 +70,8 @@ pub fn money(yuan: f64, lang: Lang) -> String {
         Lang::Zh if size >= 1.0e11 => format!("{}亿元", decimals(yuan / 1.0e8, 0)),
         Lang::Zh if size >= 1.0e10 => format!("{}亿元", decimals(yuan / 1.0e8, 1)),
         Lang::Zh if size >= 1.0e8 => format!("{}亿元", decimals(yuan / 1.0e8, 2)),
-        Lang::Zh if size >= 1.0e4 => format!("{}万元", decimals(yuan / 1.0e4, 0)),
+        Lang::Zh if size >= 1.0e6 => format!("{}万元", decimals(yuan / 1.0e4, 0)),
+        Lang::Zh if size >= 1.0e4 => format!("{}万元", decimals(yuan / 1.0e4, 2)),
         Lang::Zh => format!("{}元", decimals(yuan, 0)),
         Lang::En if size >= 1.0e12 => format!("{} trillion yuan", decimals(yuan / 1.0e12, 2)),
         Lang::En if size >= 1.0e9 => format!("{} billion yuan", decimals(yuan / 1.0e9, 2)),
@@ -109,6 +112,16 @@ pub fn probability(share: f64, interval: Interval) -> String {
         interval.low * 100.0,
         interval.high * 100.0
     )
+}
+
+/// The same within a sentence: full-width brackets in Chinese.
+#[must_use]
+pub fn probability_in_words(share: f64, interval: Interval, lang: Lang) -> String {
+    let said = probability(share, interval);
+    match lang {
+        Lang::Zh => said.replace(" (", "（").replace(')', "）"),
+        Lang::En => said,
+    }
 }
 
 /// The words of a verdict, which say no more than the interval allows.
@@ -249,6 +262,7 @@ mod tests {
         assert_eq!(value(97.34, &Unit::Percent, Lang::Zh), "97.3%");
         assert_eq!(value(100.0, &Unit::Percent, Lang::En), "100%");
         assert_eq!(money(1.246_982e12, Lang::Zh), "1.25万亿元");
+        assert_eq!(money(12_461.0, Lang::Zh), "1.25万元");
         assert_eq!(money(6.511e10, Lang::Zh), "651.1亿元");
         assert_eq!(money(-0.2, Lang::Zh), "0元");
         assert_eq!(money(-1234.0, Lang::En), "-1,234 yuan");

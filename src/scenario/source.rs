@@ -122,10 +122,22 @@ impl Sources {
     }
 
     fn enter(&mut self, relative: PathBuf, findings: &mut Findings) -> u16 {
-        let shown = self.folder.join(&relative);
-        let file = findings.file(shown_name(&shown));
+        let file = findings.file(shown_name(&self.shown(&relative)));
         self.relative.insert(file, relative);
         file
+    }
+
+    /// Where a file of this scenario is, without a way down and up again; a folder that is a link keeps it, since the way up
+    /// leads elsewhere there.
+    fn shown(&self, relative: &Path) -> PathBuf {
+        let through_link = || fs::symlink_metadata(&self.folder).is_ok_and(|f| f.is_symlink());
+        let above = match (relative.strip_prefix(".."), self.folder.file_name()) {
+            (Ok(rest), Some(_)) if !through_link() => {
+                self.folder.parent().map(|above| above.join(rest))
+            }
+            _ => None,
+        };
+        above.unwrap_or_else(|| self.folder.join(relative))
     }
 
     /// Reads the file with index `file`; says what is wrong at `place`, where it is asked for.

@@ -94,16 +94,6 @@ impl Stage {
         tree
     }
 
-    /// Whether a temporary or kept sibling of an output folder is there.
-    pub fn beside(&self, folder: &str) -> bool {
-        let hidden = format!(".{folder}.");
-        let mut entries = fs::read_dir(&self.root).unwrap();
-        entries.any(|entry| {
-            let name = entry.unwrap().file_name();
-            name.to_string_lossy().starts_with(&hidden)
-        })
-    }
-
     /// The files of an output folder that may be compared: all but the log.
     pub fn results(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         self.tree(folder)

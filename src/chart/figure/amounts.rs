@@ -19,10 +19,10 @@ pub struct Stacked {
 /// One row of stacked bars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StackedPanel {
-    /// What is stacked, with the unit.
+    /// What is stacked.
     pub title: Text,
-    /// Decimal places of written values.
-    pub decimals: usize,
+    /// What is counted.
+    pub counted: Counted,
     /// What the numbers behind the names are, such as "2023 to 2030 in all".
     pub key: Text,
     /// How the parts are filled.
@@ -33,6 +33,16 @@ pub struct StackedPanel {
     pub ranges: Vec<(f64, f64)>,
     /// A value the total is to reach.
     pub target: Option<super::Target>,
+}
+
+/// What a plot counts. The unit it is written in follows from the values and the language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Yuan.
+    Money,
+    /// Things, with their noun.
+    Things(Text),
 }
 
 /// How parts are filled.
@@ -52,8 +62,8 @@ pub enum Tone {
 pub struct StackedPart {
     /// Its name.
     pub name: Text,
-    /// The number behind the name.
-    pub said: Text,
+    /// The number behind the name; where there is none, the value of the last year.
+    pub said: Option<Text>,
     /// The value of each year, none negative.
     pub values: Vec<f64>,
 }
@@ -133,7 +143,6 @@ impl Stacked {
             && (1..=2).contains(&self.panels.len())
             && self.panels.iter().all(|panel| {
                 (1..=6).contains(&panel.parts.len())
-                    && panel.decimals <= 6
                     && (panel.ranges.is_empty() || panel.ranges.len() == years)
                     && panel.parts.iter().all(|part| {
                         part.values.len() == years && part.values.iter().all(|v| *v >= 0.0)

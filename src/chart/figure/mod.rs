@@ -14,7 +14,7 @@ use crate::language::{Lang, Text};
 use check::ascending;
 
 pub use amounts::{
-    Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
+    Counted, Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
     WaterfallStep,
 };
 pub use county_map::{CountyMap, CountyTile};
@@ -180,20 +180,12 @@ pub struct Panel {
     pub bands: Vec<BandYear>,
     /// Its target, if it has one.
     pub target: Option<f64>,
-    /// Whether that is reached; nothing where there is no target.
-    pub mark: Option<PanelMark>,
+    /// Whether the median reaches it in the year it is due; nothing where there is no target.
+    pub reached: Option<bool>,
+    /// How likely it is reached; nothing where that is not judged.
+    pub light: Option<Light>,
     /// The value or gap, as written.
     pub label: Text,
-}
-
-/// Whether a county reaches its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PanelMark {
-    /// It does: a dot.
-    Reached,
-    /// It does not: a square.
-    Gap,
 }
 
 /// Money spent by year and funder.
@@ -317,7 +309,7 @@ impl Frame {
 }
 
 impl SmallMultiples {
-    /// The panels marked as reached first, then by how far the median of the due year lies under the target,
+    /// The panels whose median reaches the target first, then by how far the median of the due year lies under the target,
     /// the best first; where there is no target, by the median, the greatest first.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Panel> {
@@ -331,7 +323,7 @@ impl SmallMultiples {
         };
         let mut panels: Vec<&Panel> = self.panels.iter().collect();
         panels.sort_by(|a, b| {
-            let behind = |panel: &Panel| panel.mark == Some(PanelMark::Gap);
+            let behind = |panel: &Panel| panel.reached == Some(false);
             behind(a).cmp(&behind(b)).then(gap(a).total_cmp(&gap(b)))
         });
         panels

@@ -2,6 +2,7 @@
 
 use crate::chart::canvas::Canvas;
 use crate::chart::figure::{GoalCell, GoalTable, Light, LightKey};
+use crate::chart::light;
 use crate::chart::pen::{Area, Pen};
 use crate::chart::theme::{
     BODY, GREEN, GREEN_TINT, GREY, GREY_TINT, INK, Ink, MARGIN, ORANGE, ORANGE_TINT, RED, RED_TINT,
@@ -15,6 +16,9 @@ use super::{LIGHT_ROOM, SAID, VALUE};
 pub(super) const VALUE_LEFT: f64 = LIGHT_ROOM + 8.0;
 /// Where a probability ends, from the right of its cell.
 pub(super) const END: f64 = 8.0;
+
+/// A light is this large.
+const MARK: f64 = 6.0;
 
 /// How much a cell has room for.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,7 +83,7 @@ pub(super) fn draw_cell(
             if let Setting::Worded(middle) = setting {
                 canvas.text(word.word.get(lang), area.left + middle, at, SAID.middle());
             }
-            light(canvas, *lit, area.left + 15.0, at);
+            light::draw(canvas, *lit, area.left + 15.0, at, MARK);
         }
     }
 }
@@ -89,19 +93,6 @@ fn look(light: Light, table: &GoalTable) -> (Ink, Ink, &LightKey) {
         Light::Likely => (GREEN, GREEN_TINT, &table.words.likely),
         Light::Uncertain => (ORANGE, ORANGE_TINT, &table.words.uncertain),
         Light::Unlikely => (RED, RED_TINT, &table.words.unlikely),
-    }
-}
-
-fn light(canvas: &mut Canvas, light: Light, x: f64, y: f64) {
-    match light {
-        Light::Likely => canvas.dot(x, y, 6.0, GREEN),
-        Light::Uncertain => {
-            canvas.filled(
-                vec![(x, y - 6.5), (x + 7.0, y + 5.5), (x - 7.0, y + 5.5)],
-                ORANGE,
-            );
-        }
-        Light::Unlikely => canvas.rect(Area::new(x - 5.5, y - 5.5, x + 5.5, y + 5.5), RED),
     }
 }
 
@@ -132,7 +123,7 @@ pub(super) fn key(canvas: &mut Canvas, table: &GoalTable, y: f64, lang: Lang) ->
             (x, y) = (MARGIN, y + pen.leading() + 2.0);
         }
         match lit {
-            Some(lit) => light(canvas, lit, x + 7.0, y),
+            Some(lit) => light::draw(canvas, lit, x + 7.0, y, MARK),
             None => hollow(canvas, x + 7.0, y),
         }
         let after = canvas.lines(&lines, x + LIGHT_ROOM - 2.0, y, pen);

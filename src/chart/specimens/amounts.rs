@@ -2,13 +2,19 @@
 
 use super::*;
 
-fn panel(zh: &str, en: &str, tone: Tone, scale: f64, rows: &[(&str, &str)]) -> StackedPanel {
+fn panel(
+    zh: &str,
+    en: &str,
+    tone: Tone,
+    (counted, scale): (Counted, f64),
+    rows: &[(&str, &str)],
+) -> StackedPanel {
     let parts = rows
         .iter()
         .enumerate()
         .map(|(index, (zh, en))| StackedPart {
             name: text(zh, en),
-            said: text("1.22亿元", "122 million yuan"),
+            said: (counted == Counted::Money).then(|| text("1.22亿元", "122 million yuan")),
             values: (0..8)
                 .map(|year| {
                     let gone = index == 1 && year == 7;
@@ -20,7 +26,7 @@ fn panel(zh: &str, en: &str, tone: Tone, scale: f64, rows: &[(&str, &str)]) -> S
         .collect();
     StackedPanel {
         title: text(zh, en),
-        decimals: usize::from(scale < 100.0),
+        counted,
         key: text("2023—2030年合计", "in all 2023–2030"),
         tone,
         parts,
@@ -34,7 +40,7 @@ fn stacked(panels: Vec<StackedPanel>) -> Figure {
         frame: frame(
             text(
                 "基准情景下，2023—2030年支出公共资金2.28亿元，最大一项是市级智改数转补充奖补（30%）",
-                "Under Baseline, public money of 228 million yuan from 2023 to 2030 goes first to \"City reward for enterprise projects, after the province's\" (30 %)",
+                "Under Baseline, public money of 228 million yuan from 2023 to 2030 goes first to \"City reward for enterprise projects, after the province's\" (30%)",
             ),
             text(
                 "按资金项目的年度支出，盐城市，最居中的一次模拟",
@@ -78,17 +84,17 @@ pub(in crate::chart) fn programmes() -> Figure {
     ];
     stacked(vec![
         panel(
-            "公共资金（百万元）",
-            "Public money (million yuan)",
+            "公共资金",
+            "Public money",
             Tone::Public,
-            12.0,
+            (Counted::Money, 1.2e7),
             &public,
         ),
         panel(
-            "企业和运营商资金（亿元）",
-            "Money of operators and enterprises (100 million yuan)",
+            "企业和运营商资金",
+            "Money of operators and enterprises",
             Tone::Private,
-            8.0,
+            (Counted::Money, 8.0e8),
             &private,
         ),
     ])
@@ -103,10 +109,10 @@ pub(in crate::chart) fn types() -> Figure {
         ("新建宏站", "new macro stations"),
     ];
     let mut one = panel(
-        "5G基站（个）",
+        "5G基站",
         "5G base stations",
         Tone::Steps,
-        14_000.0,
+        (Counted::Things(text("个", "stations")), 14_000.0),
         &names,
     );
     one.ranges = (0..8)
@@ -161,7 +167,7 @@ pub(in crate::chart) fn flow() -> Figure {
         frame: frame(
             text(
                 "基准情景下，2023—2030年可用公共资金4.36亿元，支出2.28亿元（52%），到期收回1.57亿元（36%）",
-                "Under Baseline: of 436 million yuan of public money from 2023 to 2030, 228 million yuan are spent (52 %) and 157 million yuan expire (36 %)",
+                "Under Baseline: of 436 million yuan of public money from 2023 to 2030, 228 million yuan are spent (52%) and 157 million yuan expire (36%)",
             ),
             text(
                 "公共资金的来源、去向和结余",

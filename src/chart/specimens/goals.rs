@@ -199,7 +199,7 @@ fn goal_row(index: usize, scenarios: usize) -> GoalRow {
                 GoalCell::Assessed {
                     light,
                     value: written(target * (0.8 + share / 350.0), usize::from(target < 1000.0)),
-                    probability: text(&format!("{share:.0}%"), &format!("{share:.0} %")),
+                    probability: text(&format!("{share:.0}%"), &format!("{share:.0}%")),
                 }
             } else {
                 GoalCell::NotAssessed {
@@ -256,14 +256,14 @@ pub(in crate::chart) fn goals(scenarios: usize) -> Figure {
                 "较有把握",
                 "likely",
                 "概率区间全部不低于70%",
-                "the whole interval at 70 % or above",
+                "the whole interval at 70% or above",
             ),
             uncertain: key("不确定", "uncertain", "其余情形", "anything between"),
             unlikely: key(
                 "难以达到",
                 "unlikely",
                 "概率区间全部低于30%",
-                "the whole interval below 30 %",
+                "the whole interval below 30%",
             ),
             not_assessed: key(
                 "未评估",

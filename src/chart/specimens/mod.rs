@@ -77,7 +77,7 @@ pub(in crate::chart) fn frame(finding: Text, subtitle: Text) -> Frame {
         caveat: None,
         bands: Some(text(
             "深色带为50%区间，浅色带为90%区间",
-            "dark band 50 % of runs, light band 90 %",
+            "dark band 50% of runs, light band 90%",
         )),
     }
 }
@@ -127,7 +127,7 @@ pub(in crate::chart) fn stations() -> Figure {
         frame: frame(
             text(
                 "基准情景下，2025年末5G基站达到1.8万个的概率为42%，中位数差约400个",
-                "In the baseline, 18,000 5G base stations by the end of 2025 are reached with a probability of 42 %; the median falls about 400 short",
+                "In the baseline, 18,000 5G base stations by the end of 2025 are reached with a probability of 42%; the median falls about 400 short",
             ),
             text(
                 "5G基站数量，盐城市，2020—2030年末",
@@ -165,7 +165,7 @@ fn gigabit() -> Figure {
         frame: frame(
             text(
                 "基准情景下，千兆光网全覆盖不大可能在2025年实现",
-                "In the baseline, gigabit coverage of 100 % in 2025 is unlikely",
+                "In the baseline, gigabit coverage of 100% in 2025 is unlikely",
             ),
             text(
                 "千兆光网覆盖率（以覆盖家庭计），盐城市",
@@ -186,7 +186,7 @@ fn gigabit() -> Figure {
         target: Some(Target {
             year: 2025,
             value: 100.0,
-            label: text("规划目标：2025年100%", "plan target: 100 % in 2025"),
+            label: text("规划目标：2025年100%", "plan target: 100% in 2025"),
             origin: TargetOrigin::Plan,
         }),
         note: Some(text(

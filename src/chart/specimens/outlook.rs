@@ -24,7 +24,7 @@ pub(in crate::chart) fn scenarios_by_goal(scenarios: usize, goals: usize) -> Fig
             ),
             text(
                 "各情景下的达标概率与95%区间，盐城市",
-                "Probability of reaching each goal by scenario with its 95 % interval, Yancheng",
+                "Probability of reaching each goal by scenario with its 95% interval, Yancheng",
             ),
         ),
         scenarios: SCENARIOS[..scenarios]

@@ -35,21 +35,22 @@ pub(in crate::chart) fn counties(count: usize, targets: bool) -> Figure {
             } else if reached {
                 text(
                     &format!("达标概率 {}%", 80 - index),
-                    &format!("reached with {} %", 80 - index),
+                    &format!("reached with {}%", 80 - index),
                 )
             } else {
                 text(&format!("缺口 {}", gap.zh), &format!("gap {}", gap.en))
             };
-            let mark = if reached {
-                PanelMark::Reached
-            } else {
-                PanelMark::Gap
+            let light = match index % 3 {
+                0 if reached => Light::Likely,
+                2 if !reached => Light::Unlikely,
+                _ => Light::Uncertain,
             };
             Panel {
                 name: text(zh, en),
                 bands: widening(&medians, base * 0.08, f64::MAX),
                 target: targets.then_some(target),
-                mark: targets.then_some(mark),
+                reached: targets.then_some(reached),
+                light: targets.then_some(light),
                 label,
             }
         })

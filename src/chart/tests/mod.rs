@@ -4,7 +4,7 @@ mod refused;
 
 use crate::language::{Lang, Text};
 
-use super::figure::{Figure, GoalCell, Panel, PanelMark};
+use super::figure::{Figure, GoalCell, Panel};
 use super::theme::MARGIN;
 use super::{Area, ChartError, Size, Style, draw, draw_as, specimens};
 
@@ -336,7 +336,7 @@ fn panels_come_best_first() {
         panic!("panels")
     };
     let behind = |panel: &Panel| {
-        if panel.mark == Some(PanelMark::Gap) {
+        if panel.reached == Some(false) {
             1e6
         } else {
             0.0

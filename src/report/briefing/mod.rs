@@ -200,9 +200,7 @@ impl Pictures {
     fn counties(&self) -> Option<Block> {
         let short = |sheet: &SmallMultiples| {
             let panels = sheet.panels.iter();
-            panels
-                .filter(|panel| panel.mark == Some(chart::PanelMark::Gap))
-                .count()
+            panels.filter(|panel| panel.reached == Some(false)).count()
         };
         let mut most: Option<(usize, &super::Chart)> = None;
         for picture in &self.0 {

@@ -1,8 +1,8 @@
 //! Small multiples: a card goal by county, against the county's part of the target.
 
-use super::{Chart, Report, Scale, bands, both, phrases};
+use super::{Chart, Report, Scale, bands, both, light, phrases};
 use crate::analysis::CountyAttainment;
-use crate::chart::{Figure, Frame, Panel, PanelMark, SmallMultiples};
+use crate::chart::{Figure, Frame, Panel, SmallMultiples};
 use crate::indicator::{IndicatorRow, Target, Unit};
 use crate::language::{Lang, Text};
 use crate::report::{Case, wording};
@@ -77,8 +77,8 @@ impl Sheet<'_> {
                 scenario: phrases::scenario(scenario),
                 runs: phrases::runs(report),
                 bands: Some(Text::new(
-                    "色带为90%区间，线为中位数；圆点：中位数达到所需水平，方块：未达到",
-                    "band 90 % of runs, line median; dot: the median reaches the level needed, square: it does not",
+                    "色带为90%区间，线为中位数，未达到所需水平的为橙色；概率旁：圆点为大概率达标，三角为难以断定，方块为大概率不达标",
+                    "band 90% of runs, line median, orange where it falls short; beside the probability: dot likely, triangle uncertain, square unlikely",
                 )),
                 caveat: attainment
                     .judged
@@ -99,11 +99,8 @@ impl Sheet<'_> {
             name: self.name(row).clone(),
             bands: bands(self.case, row.county + 1, self.target.indicator, scale),
             target: Some(row.threshold / scale.divisor),
-            mark: Some(if self.reached(row) {
-                PanelMark::Reached
-            } else {
-                PanelMark::Gap
-            }),
+            reached: Some(self.reached(row)),
+            light: light(row.verdict),
             label: both(|lang| self.label(row, lang)),
         }
     }
@@ -214,7 +211,7 @@ impl Sheet<'_> {
             Some(match lang {
                 Lang::Zh => format!("{county}主要受{word}制约（{:.0}%的模拟）", share * 100.0),
                 Lang::En => format!(
-                    "{county} is held back mostly by {word} ({:.0} % of runs)",
+                    "{county} is held back mostly by {word} ({:.0}% of runs)",
                     share * 100.0
                 ),
             })

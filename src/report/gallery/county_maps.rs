@@ -254,7 +254,7 @@ impl<'a> Lacking<'a> {
         let (unit, note) = (self.row.unit.label(lang), schematic(lang));
         match lang {
             Lang::Zh => format!("{name}（{unit}）分区县缺口，{year}年末；{note}"),
-            Lang::En => format!("Shortfall of {name} ({unit}) by county, end of {year}; {note}"),
+            Lang::En => format!("{name} ({unit}): shortfall by county, end of {year}; {note}"),
         }
     }
 
@@ -335,7 +335,7 @@ impl<'a> Standing<'a> {
                 let high = self.written(spread.p95, lang);
                 match lang {
                     Lang::Zh => format!("90%区间{low}至{high}"),
-                    Lang::En => format!("90 % of runs: {low} to {high}"),
+                    Lang::En => format!("90% of runs: {low} to {high}"),
                 }
             });
             tile(county, Some(spread.p50), label, beside)
@@ -350,7 +350,7 @@ impl<'a> Standing<'a> {
                     match lang {
                         Lang::Zh => format!("{name}（{unit}）分区县中位数，{year}年末；{note}"),
                         Lang::En => {
-                            format!("Median of {name} ({unit}) by county, end of {year}; {note}")
+                            format!("{name} ({unit}): median by county, end of {year}; {note}")
                         }
                     }
                 }),

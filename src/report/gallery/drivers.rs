@@ -74,7 +74,7 @@ impl Sheet<'_> {
         let (zh, en) = if first.paired {
             (
                 ["取10%分位值", "取90%分位值"],
-                ["at its 10 % quantile", "at its 90 % quantile"],
+                ["at its 10% quantile", "at its 90% quantile"],
             )
         } else {
             (
@@ -175,7 +175,7 @@ impl Sheet<'_> {
                 "每个参数单独固定在其分布的10%和90%分位，各用同一组随机数模拟{low}次；浅色：两侧之差的95%区间含零；另有{none}个参数秩相关大却毫无影响，属偶然，未列"
             ),
             (Lang::En, true) if none > 0 => format!(
-                "each input alone held at the 10 % and 90 % of its distribution, {low} runs a side on the same dice; pale: the 95 % interval of the difference holds zero; left out: {none} more that correlate by chance and move nothing"
+                "each input alone held at the 10% and 90% of its distribution, {low} runs a side on the same dice; pale: the 95% interval of the difference holds zero; left out: {none} more that correlate by chance and move nothing"
             ),
             (Lang::Zh, true) => format!(
                 "每个参数单独固定在其分布的10%和90%分位，各用同一组随机数模拟{low}次；浅色：两侧之差的95%区间含零"
@@ -184,7 +184,7 @@ impl Sheet<'_> {
                 "取自现有模拟：参数取值最低和最高的十分之一（约{low}次和{high}次）各自的均值，其他参数同时变动；浅色：秩相关未超出偶然"
             ),
             (Lang::En, true) => format!(
-                "each input alone held at the 10 % and 90 % of its distribution, {low} runs a side on the same dice; pale: the 95 % interval of the difference holds zero"
+                "each input alone held at the 10% and 90% of its distribution, {low} runs a side on the same dice; pale: the 95% interval of the difference holds zero"
             ),
             (Lang::En, false) => format!(
                 "from the runs at hand: means of the tenth with the lowest and with the highest draw (about {low} and {high} runs), all other inputs moving too; pale: a rank correlation not beyond chance"

@@ -111,7 +111,7 @@ impl Subject<'_> {
                     "{under}，{year}年末{name}约{middle}（90%区间{low}至{high}）；规划没有定数"
                 ),
                 Lang::En => format!(
-                    "{under}: about {middle} by the end of {year} (90 % band {low} to {high}); the plan sets no number"
+                    "{under}: about {middle} by the end of {year} (90% band {low} to {high}); the plan sets no number"
                 ),
             };
         };
@@ -196,7 +196,7 @@ impl Subject<'_> {
                 value(due.p95)
             ),
             Lang::En => format!(
-                "End of {year}: median {}, 90 % band {} to {}",
+                "End of {year}: median {}, 90% band {} to {}",
                 value(due.p50),
                 value(due.p05),
                 value(due.p95)
@@ -255,7 +255,7 @@ impl Subject<'_> {
                 let (low, middle, high) = (value(s.p05), value(s.p50), value(s.p95));
                 Some(match lang {
                     Lang::Zh => format!("{year}年末中位数{middle}，90%区间{low}至{high}"),
-                    Lang::En => format!("end of {year} median {middle}, 90 % band {low} to {high}"),
+                    Lang::En => format!("end of {year} median {middle}, 90% band {low} to {high}"),
                 })
             })
             .collect();

@@ -70,7 +70,7 @@ impl<'a> Sheet<'a> {
             })
             .collect();
         let (share, interval) = self.years.share_by(due);
-        let by_due = wording::probability(share, interval);
+        let by_due = both(|lang| wording::probability_in_words(share, interval, lang));
         FirstYear {
             frame: Frame {
                 finding: both(|lang| self.finding(lang)),
@@ -80,7 +80,7 @@ impl<'a> Sheet<'a> {
                 runs: phrases::runs(report),
                 bands: Some(Text::new(
                     "柱为首次达到目标的模拟所占比例；括号内为95%区间，只反映模拟次数有限带来的误差",
-                    "bars: share of the runs that first reach the target then; in brackets 95 % intervals, which show only the error of simulation",
+                    "bars: share of the runs that first reach the target then; in brackets 95% intervals, which show only the error of simulation",
                 )),
                 caveat: None,
                 alt: both(|lang| self.alt(lang)),
@@ -89,8 +89,8 @@ impl<'a> Sheet<'a> {
             due_year: due,
             due: Text::new(format!("目标期限：{due}年末"), format!("due: end of {due}")),
             by_due: Text::new(
-                format!("期限前达到：{by_due}"),
-                format!("reached by then: {by_due}"),
+                format!("期限前达到：{}", by_due.zh),
+                format!("reached by then: {}", by_due.en),
             ),
             bars,
             never: self.years.share(self.years.never),
@@ -118,7 +118,7 @@ impl<'a> Sheet<'a> {
         let under = phrases::under(self.case.scenario, lang);
         let goal = self.goal(lang);
         let (share, interval) = self.years.share_by(due);
-        let by_due = wording::probability(share, interval);
+        let by_due = wording::probability_in_words(share, interval, lang);
         let half = match (self.years.median(), lang) {
             (Some(year), Lang::Zh) => format!("到{year}年末至少半数模拟已达到"),
             (Some(year), Lang::En) => format!("at least half of the runs have done so by {year}"),

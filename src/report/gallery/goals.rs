@@ -1,6 +1,6 @@
 //! The goal table: every target with its light, a column a scenario.
 
-use super::{Chart, Report, Scale, both, phrases};
+use super::{Chart, Report, both, light, phrases};
 use crate::analysis::{Attainment, Verdict};
 use crate::chart::{
     Figure, Frame, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, number,
@@ -82,7 +82,7 @@ fn frame(report: &Report<'_>, cases: &[Case<'_>], years: &str) -> Frame {
         runs: phrases::runs(report),
         bands: Some(Text::new(
             "区间为95%，只反映模拟次数有限带来的误差",
-            "intervals are 95 % and show only the error of simulation",
+            "intervals are 95% and show only the error of simulation",
         )),
         caveat: None,
         alt: both(|lang| alt(cases, lang)),
@@ -229,7 +229,7 @@ fn caption(cases: &[Case<'_>], years: &str, lang: Lang) -> String {
     };
     let joint = cases.iter().filter_map(|case| {
         let joint = case.summary.joint_card?;
-        let p = wording::probability(joint.probability, joint.interval);
+        let p = wording::probability_in_words(joint.probability, joint.interval, lang);
         let name = case.scenario.name.get(lang);
         Some(match lang {
             Lang::Zh => format!("{name}：{}项主要指标同时达标的概率{p}", joint.targets),
@@ -308,7 +308,6 @@ fn goal_row(cases: &[Case<'_>], row: &Attainment, indicators: &[IndicatorRow]) -
     let scenario = cases[0].scenario;
     let target = &scenario.targets[row.target];
     let unit = &indicators[target.indicator.index()].unit;
-    let scale = Scale::of(unit);
     let base = cases[0]
         .summary
         .indicator(0, target.indicator, scenario.base_year)
@@ -320,7 +319,10 @@ fn goal_row(cases: &[Case<'_>], row: &Attainment, indicators: &[IndicatorRow]) -
     };
     GoalRow {
         name: target.name.clone(),
-        unit: scale.unit.clone(),
+        unit: match unit {
+            Unit::Yuan => Text::new("亿元", "billion yuan"),
+            _ => both(|lang| unit.label(lang)),
+        },
         base: match base {
             Some(summary) => Some(both(|lang| written(summary.spread.p50, unit, lang))),
             // a rate of growth has no value at the base year
@@ -349,11 +351,7 @@ fn cell(case: &Case<'_>, id: &str, unit: &Unit, columns: usize) -> GoalCell {
         };
     };
     GoalCell::Assessed {
-        light: match row.verdict {
-            Verdict::Likely => Light::Likely,
-            Verdict::Unlikely => Light::Unlikely,
-            _ => Light::Uncertain,
-        },
+        light: light(row.verdict).unwrap_or(Light::Uncertain),
         value: both(|lang| written(spread.p50, unit, lang)),
         probability: both(|_| {
             if columns <= WITH_INTERVAL {
@@ -387,14 +385,21 @@ fn reason(row: &Attainment, target: &Target, unit: &Unit, columns: usize, lang: 
 /// A value in the unit of its row, without the unit.
 fn written(value: f64, unit: &Unit, lang: Lang) -> String {
     match unit {
-        Unit::Yuan => trimmed(number(value / 1.0e8, 1, lang)),
+        Unit::Yuan => match lang {
+            Lang::Zh => trimmed(number(value / 1.0e8, 1, lang)),
+            Lang::En => trimmed(number(value / 1.0e9, 2, lang)),
+        },
         Unit::Percent | Unit::PercentPerYear | Unit::Per10k(_) => trimmed(number(value, 1, lang)),
         Unit::Count(_) => wording::figure(value, unit, lang),
     }
 }
 
 fn trimmed(text: String) -> String {
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
 }
 
 fn words(bands: Bands) -> LightWords {
@@ -407,7 +412,7 @@ fn words(bands: Bands) -> LightWords {
         likely: key(
             Verdict::Likely,
             format!("概率区间全部不低于{likely:.0}%"),
-            format!("the whole interval at {likely:.0} % or above"),
+            format!("the whole interval at {likely:.0}% or above"),
         ),
         uncertain: key(
             Verdict::Uncertain,
@@ -417,7 +422,7 @@ fn words(bands: Bands) -> LightWords {
         unlikely: key(
             Verdict::Unlikely,
             format!("概率区间全部低于{unlikely:.0}%"),
-            format!("the whole interval below {unlikely:.0} %"),
+            format!("the whole interval below {unlikely:.0}%"),
         ),
         not_assessed: key(
             Verdict::NotAssessed,

@@ -18,9 +18,10 @@ use serde::{Deserialize, Serialize};
 
 use super::phrases::both;
 use super::{Folder, OutputError, Report, figures, phrases, wording};
-use crate::analysis;
+use crate::analysis::{self, Verdict};
 use crate::chart::{
-    self, BandYear, ChartError, Figure, Frame, Size, Style, Target as TargetLine, TargetOrigin,
+    self, BandYear, ChartError, Figure, Frame, Light, Size, Style, Target as TargetLine,
+    TargetOrigin,
 };
 use crate::indicator::{IndicatorId, Origin, Target, Unit};
 use crate::language::{Lang, Text};
@@ -234,6 +235,16 @@ fn footer(frame: &Frame, lang: Lang) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     said.join(lang.pick("｜", " | "))
+}
+
+/// The light of a verdict; none where nothing is judged.
+fn light(verdict: Verdict) -> Option<Light> {
+    match verdict {
+        Verdict::Likely => Some(Light::Likely),
+        Verdict::Uncertain | Verdict::Undecided => Some(Light::Uncertain),
+        Verdict::Unlikely => Some(Light::Unlikely),
+        Verdict::NotAssessed => None,
+    }
 }
 
 /// How an indicator's values are shown in a chart: divided by `divisor`, in `unit`.

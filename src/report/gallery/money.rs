@@ -122,7 +122,7 @@ fn spending_finding(case: &Case<'_>, spent: &[Spent], due: Year, lang: Lang) -> 
             format!("{under}，{first}—{due}年共支出{all}，其中公共资金{public}，占{percent:.0}%")
         }
         Lang::En => format!(
-            "{under}: {all} are spent from {first} to {due}, {public} of it public money ({percent:.0} %)"
+            "{under}: {all} are spent from {first} to {due}, {public} of it public money ({percent:.0}%)"
         ),
     }
 }
@@ -206,7 +206,7 @@ pub(super) fn tradeoff(report: &Report<'_>) -> Option<Chart> {
         }),
         scenario: phrases::scenarios(report),
         runs: phrases::runs(report),
-        bands: Some(Text::new("须线为95%区间", "whiskers: 95 % interval")),
+        bands: Some(Text::new("须线为95%区间", "whiskers: 95% interval")),
         caveat: None,
         alt: both(|lang| tradeoff_alt(cases, &goals, due, lang)),
         caption: both(|lang| {

@@ -3,7 +3,8 @@
 use super::{Chart, Report, both, phrases};
 use crate::analysis::{self, Flow};
 use crate::chart::{
-    Figure, Frame, Stacked, StackedPanel, StackedPart, StepKind, Tone, Waterfall, WaterfallStep,
+    Counted, Figure, Frame, Stacked, StackedPanel, StackedPart, StepKind, Tone, Waterfall,
+    WaterfallStep,
 };
 use crate::language::{Lang, Text};
 use crate::policy::Supports;
@@ -116,27 +117,14 @@ impl Group {
         if self.rows.is_empty() {
             return None;
         }
-        let years = self.rows[0].1.len();
-        let year = |at: usize| self.rows.iter().map(|(_, a)| a[at].yuan()).sum::<f64>();
-        let most = (0..years).map(year).fold(0.0, f64::max);
-        // one unit for both languages, since the values stand in the figure once
-        let small = most < 1e8;
-        let (divisor, zh, en) = if small {
-            (1e6, "百万元", "million yuan")
-        } else {
-            (1e8, "亿元", "100 million yuan")
-        };
         let (first, last) = (case.scenario.base_year + 1, case.scenario.end_year);
         Some(StackedPanel {
             title: if self.public {
-                Text::new(format!("公共资金（{zh}）"), format!("Public money ({en})"))
+                Text::new("公共资金", "Public money")
             } else {
-                Text::new(
-                    format!("企业和运营商资金（{zh}）"),
-                    format!("Money of operators and enterprises ({en})"),
-                )
+                Text::new("企业和运营商资金", "Money of operators and enterprises")
             },
-            decimals: usize::from(most / divisor < 100.0),
+            counted: Counted::Money,
             key: Text::new(
                 format!("{first}—{last}年合计"),
                 format!("in all {first}–{last}"),
@@ -151,8 +139,8 @@ impl Group {
                 .iter()
                 .map(|(name, amounts)| StackedPart {
                     name: name.clone(),
-                    said: both(|lang| total(amounts, lang)),
-                    values: amounts.iter().map(|a| a.yuan() / divisor).collect(),
+                    said: Some(both(|lang| total(amounts, lang))),
+                    values: amounts.iter().map(|a| a.yuan()).collect(),
                 })
                 .collect(),
             ranges: Vec::new(),
@@ -177,10 +165,10 @@ fn spending_finding(case: &Case<'_>, groups: &[Group; 2], lang: Lang) -> String 
                     format!("企业和运营商资金{all}，最大一项是{name}（{share:.0}%）")
                 }
                 (Lang::En, true) => {
-                    format!("public money of {all} goes first to \"{name}\" ({share:.0} %)")
+                    format!("public money of {all} goes first to \"{name}\" ({share:.0}%)")
                 }
                 (Lang::En, false) => {
-                    format!("private money of {all} first to \"{name}\" ({share:.0} %)")
+                    format!("private money of {all} first to \"{name}\" ({share:.0}%)")
                 }
             })
         })
@@ -356,7 +344,7 @@ fn flow_finding(case: &Case<'_>, flow: &Flow, lang: Lang) -> String {
             "{under}，{first}—{last}年可用公共资金{had}，支出{paid}（{used:.0}%），到期收回{lapsed}（{lost:.0}%）"
         ),
         Lang::En => format!(
-            "{under}: of {had} of public money from {first} to {last}, {paid} are spent ({used:.0} %) and {lapsed} expire ({lost:.0} %)"
+            "{under}: of {had} of public money from {first} to {last}, {paid} are spent ({used:.0}%) and {lapsed} expire ({lost:.0}%)"
         ),
     }
 }

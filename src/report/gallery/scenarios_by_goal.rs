@@ -120,7 +120,7 @@ impl<'a> Sheet<'a> {
                             "点为达标概率，须线为95%区间，只反映模拟次数有限带来的误差；虚线为{base}的概率"
                         ),
                         Lang::En => format!(
-                            "dot: probability; whiskers: 95 % interval, which shows only the error of simulation; dashed: {base}"
+                            "dot: probability; whiskers: 95% interval, which shows only the error of simulation; dashed: {base}"
                         ),
                     }
                 })),
@@ -140,7 +140,7 @@ impl<'a> Sheet<'a> {
                     let word = word(Verdict::Unlikely, lang);
                     match lang {
                         Lang::Zh => format!("{word}（低于{unlikely:.0}%）"),
-                        Lang::En => format!("{word} (below {unlikely:.0} %)"),
+                        Lang::En => format!("{word} (below {unlikely:.0}%)"),
                     }
                 }),
                 uncertain: both(|lang| word(Verdict::Uncertain, lang).to_owned()),
@@ -148,7 +148,7 @@ impl<'a> Sheet<'a> {
                     let word = word(Verdict::Likely, lang);
                     match lang {
                         Lang::Zh => format!("{word}（不低于{likely:.0}%）"),
-                        Lang::En => format!("{word} ({likely:.0} % or above)"),
+                        Lang::En => format!("{word} ({likely:.0}% or above)"),
                     }
                 }),
             },

@@ -3,7 +3,9 @@
 
 use super::{Chart, Report, both, phrases, target_line};
 use crate::analysis;
-use crate::chart::{Figure, Frame, Stacked, StackedPanel, StackedPart, Target, Tone, number};
+use crate::chart::{
+    Counted, Figure, Frame, Stacked, StackedPanel, StackedPart, Target, Tone, number,
+};
 use crate::indicator::Indicator;
 use crate::language::{Lang, Text};
 use crate::quantity::Year;
@@ -37,7 +39,7 @@ pub(super) fn stations_by_type(report: &Report<'_>, case: &Case<'_>) -> Option<C
     });
     let stock = Stock { report, case };
     let panel = stock.panel(
-        Text::new("5G基站（个）", "5G base stations"),
+        ("5G基站", "5G base stations"),
         &parts,
         Tone::Public,
         Indicator::BaseStations,
@@ -86,18 +88,8 @@ pub(super) fn enterprises_by_level(report: &Report<'_>, case: &Case<'_>) -> Opti
     });
     let stock = Stock { report, case };
     let started = Indicator::EnterprisesStarted;
-    let by_level = stock.panel(
-        Text::new("按数字化水平（家）", "By level (enterprises)"),
-        &steps,
-        Tone::Steps,
-        started,
-    )?;
-    let by_size = stock.panel(
-        Text::new("按企业规模（家）", "By size (enterprises)"),
-        &sizes,
-        Tone::Public,
-        started,
-    )?;
+    let by_level = stock.panel(("按数字化水平", "By level"), &steps, Tone::Steps, started)?;
+    let by_size = stock.panel(("按企业规模", "By size"), &sizes, Tone::Public, started)?;
     let finding = both(|lang| stock.levels(&by_level, lang));
     let what = Text::new(
         "已开展智改数转的规上企业，按水平和规模",
@@ -137,7 +129,7 @@ impl Stock<'_> {
     /// None unless every year of every part was simulated and there is something in the last one.
     fn panel(
         self,
-        title: Text,
+        (zh, en): (&str, &str),
         parts: &[Part],
         tone: Tone,
         whole: Indicator,
@@ -157,12 +149,10 @@ impl Stock<'_> {
         let parts: Vec<StackedPart> = parts
             .iter()
             .map(|part| {
-                let values = values(part)?;
-                let last = values.last().copied().unwrap_or_default();
                 Some(StackedPart {
                     name: part.name.clone(),
-                    said: both(|lang| number(last, 0, lang)),
-                    values,
+                    said: None,
+                    values: values(part)?,
                 })
             })
             .collect::<Option<_>>()?;
@@ -172,8 +162,8 @@ impl Stock<'_> {
             .iter()
             .any(|part| part.values.iter().any(|v| *v > 0.0));
         any.then(|| StackedPanel {
-            title,
-            decimals: 0,
+            title: Text::new(zh, en),
+            counted: Counted::Things(both(|lang| whole.row().unit.label(lang))),
             key: Text::new(format!("{end}年末（均值）"), format!("end of {end} (mean)")),
             tone,
             parts,
@@ -211,7 +201,7 @@ impl Stock<'_> {
                 "{under}，{end}年末5G基站均值{total}个（90%区间{low}至{high}），{name}最多，占{after:.0}%（{base}年末{before:.0}%）"
             ),
             Lang::En => format!(
-                "{under}: {total} 5G base stations on average by the end of {end} (90 % of runs: {low} to {high}), most of them {name}: {after:.0} % ({before:.0} % in {base})"
+                "{under}: {total} 5G base stations on average by the end of {end} (90% of runs: {low} to {high}), most of them {name}: {after:.0}% ({before:.0}% in {base})"
             ),
         }
     }
@@ -238,7 +228,7 @@ impl Stock<'_> {
                 "{under}，已开展智改数转的规上企业由{base}年末{before}家增至{end}年末{after}家（均值，90%区间{low}至{most}），达到三级以上的占比由{was:.0}%变为{is:.0}%"
             ),
             Lang::En => format!(
-                "{under}: above-scale enterprises at level 1 or more go from {before} in {base} to {after} in {end} (mean; 90 % of runs: {low} to {most}), those at level 3 or more from {was:.0} % to {is:.0} % of them"
+                "{under}: above-scale enterprises at level 1 or more go from {before} in {base} to {after} in {end} (mean; 90% of runs: {low} to {most}), those at level 3 or more from {was:.0}% to {is:.0}% of them"
             ),
         }
     }
@@ -285,7 +275,7 @@ impl Stock<'_> {
             runs: phrases::runs(self.report),
             bands: Some(Text::new(
                 "竖线为合计的90%区间，各部分为均值",
-                "upright line: 90 % of runs for the total; parts are means",
+                "upright line: 90% of runs for the total; parts are means",
             )),
             caveat: None,
             alt: both(|lang| {
@@ -293,8 +283,9 @@ impl Stock<'_> {
                     .iter()
                     .flat_map(|panel| &panel.parts)
                     .map(|part| {
-                        let first = number(part.values[0], 0, lang);
-                        let (name, last) = (part.name.get(lang), part.said.get(lang));
+                        let last = part.values.len() - 1;
+                        let [first, last] = [0, last].map(|at| number(part.values[at], 0, lang));
+                        let name = part.name.get(lang);
                         match lang {
                             Lang::Zh => format!("{name}由{first}到{last}"),
                             Lang::En => format!("{name} from {first} to {last}"),

@@ -45,7 +45,7 @@ pub(super) fn indicators(
                     format!("各项指标之差：{other}减{one}，同一次模拟相减后的中位数，其下为90%区间")
                 }
                 Lang::En => format!(
-                    "Indicators: {other} less {one}, median of the differences run by run, below it their 90 % band"
+                    "Indicators: {other} less {one}, median of the differences run by run, below it their 90% band"
                 ),
             }
         }),
@@ -95,7 +95,7 @@ pub(super) fn goals(report: &Report<'_>, case: &Case<'_>, rows: &[AttainmentDiff
                     format!("达标概率之差：{other}减{one}，其下为95%区间（两个情景用同一组随机数）")
                 }
                 Lang::En => format!(
-                    "Probability of each target: {other} less {one}, below it the 95 % interval (on the same dice)"
+                    "Probability of each target: {other} less {one}, below it the 95% interval (on the same dice)"
                 ),
             }
         }),

@@ -11,11 +11,11 @@ use crate::report::phrases::both;
 /// The values of a fan, a row a year.
 pub(super) fn values(fan: &Fan) -> Grid {
     let quantiles: [(&str, &str, fn(&BandYear) -> f64); 5] = [
-        ("5%分位", "5 % quantile", |b| b.p05),
-        ("25%分位", "25 % quantile", |b| b.p25),
+        ("5%分位", "5% quantile", |b| b.p05),
+        ("25%分位", "25% quantile", |b| b.p25),
         ("中位数", "median", |b| b.p50),
-        ("75%分位", "75 % quantile", |b| b.p75),
-        ("95%分位", "95 % quantile", |b| b.p95),
+        ("75%分位", "75% quantile", |b| b.p75),
+        ("95%分位", "95% quantile", |b| b.p95),
     ];
     let lines: Vec<&Series> = fan.beside.iter().chain(&fan.naive).collect();
     let mut header = vec![Text::new("年末", "end of")];

@@ -61,7 +61,7 @@ fn goals(report: &Report<'_>) -> Grid {
     Grid {
         caption: Text::new(
             "各项目标：判断、概率和依据（概率的区间为95%，只反映模拟次数有限带来的误差；中位数下为90%区间）",
-            "Every target: verdict, probability, what it rests on (intervals of probabilities are 95 % and show only the error of simulation; below the median its 90 % band)",
+            "Every target: verdict, probability, what it rests on (intervals of probabilities are 95% and show only the error of simulation; below the median its 90% band)",
         ),
         header,
         rows: rows.collect(),
@@ -159,7 +159,7 @@ fn indicators(report: &Report<'_>, case: &Case<'_>) -> Grid {
             match lang {
                 Lang::Zh => format!("{}各项指标逐年中位数，其下为90%区间（{name}）", region.zh),
                 Lang::En => format!(
-                    "Indicators of {} by year: median, below it the 90 % band ({name})",
+                    "Indicators of {} by year: median, below it the 90% band ({name})",
                     region.en
                 ),
             }

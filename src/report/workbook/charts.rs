@@ -78,8 +78,8 @@ fn block(
     sheet.write_string_with_format(top, 0, &heading, &plain().set_bold().set_font_size(11))?;
     let heads = [
         (lang.pick("年份", "Year"), 8.0),
-        (lang.pick("5%分位", "5 % quantile"), 14.0),
-        (lang.pick("90%区间宽度", "Width of 90 % band"), 14.0),
+        (lang.pick("5%分位", "5% quantile"), 14.0),
+        (lang.pick("90%区间宽度", "Width of 90% band"), 14.0),
         (lang.pick("中位数", "Median"), 14.0),
         (lang.pick("目标", "Target"), 14.0),
     ];
@@ -144,7 +144,7 @@ impl Drawn<'_> {
             .add_series()
             .set_categories(self.column(0))
             .set_values(self.column(1))
-            .set_name(lang.pick("5%分位", "5 % quantile"))
+            .set_name(lang.pick("5%分位", "5% quantile"))
             .set_format(&mut unseen);
         let mut band = ChartFormat::new();
         band.set_solid_fill(ChartSolidFill::new().set_color(PALE_BLUE))
@@ -153,7 +153,7 @@ impl Drawn<'_> {
             .add_series()
             .set_categories(self.column(0))
             .set_values(self.column(2))
-            .set_name(lang.pick("90%区间", "90 % of runs"))
+            .set_name(lang.pick("90%区间", "90% of runs"))
             .set_format(&mut band);
         let mut lines = Chart::new(ChartType::Line);
         lines

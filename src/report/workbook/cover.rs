@@ -82,7 +82,7 @@ fn lines(report: &Report<'_>, lang: Lang) -> Vec<(&'static str, String)> {
             lang.pick(
                 "百分比单元格存的是小数；金额单位见各表“单位”列；资金台账为最居中的一次模拟。区间为95%，只反映模拟误差，不反映假设是否正确。",
                 "Cells in per cent hold shares; the unit of money stands in each table's column \"Unit\"; the ledger is that of \
-                 the most central run. Intervals are 95 % and show only the error of simulation: they say nothing of wrong \
+                 the most central run. Intervals are 95% and show only the error of simulation: they say nothing of wrong \
                  assumptions.",
             )
             .to_owned(),

@@ -26,11 +26,11 @@ pub(super) fn goals(
         (lang.pick("到期年", "Due year"), 8.0),
         (lang.pick("判断", "Verdict"), 12.0),
         (lang.pick("达标概率", "Probability"), 10.0),
-        (lang.pick("95%区间下限", "95 % interval, low"), 10.0),
-        (lang.pick("95%区间上限", "95 % interval, high"), 10.0),
-        (lang.pick("5%分位", "5 % quantile"), 12.0),
+        (lang.pick("95%区间下限", "95% interval, low"), 10.0),
+        (lang.pick("95%区间上限", "95% interval, high"), 10.0),
+        (lang.pick("5%分位", "5% quantile"), 12.0),
         (lang.pick("中位数", "Median"), 12.0),
-        (lang.pick("95%分位", "95 % quantile"), 12.0),
+        (lang.pick("95%分位", "95% quantile"), 12.0),
         (lang.pick("平均缺口", "Expected shortfall"), 12.0),
         (
             lang.pick("半数模拟达标的年份", "Year half of the runs meet it"),
@@ -73,7 +73,7 @@ fn goal(
     let share = |value: Option<f64>| Cell::of(value.map(Cell::share));
     let value = |value: Option<f64>| Cell::of(value.map(|value| measure.cell(value)));
     let set_by = match target.origin {
-        Origin::Plan => target.clause.clone(),
+        Origin::Plan => target.clause_in(lang),
         Origin::Scenario => lang.pick("情景自设", "the scenario").to_owned(),
     };
     vec![
@@ -116,8 +116,8 @@ pub(super) fn differences(
         (lang.pick("目标", "Target"), 14.0),
         (lang.pick("编号", "Key"), 10.0),
         (lang.pick("达标概率之差", "Difference in probability"), 14.0),
-        (lang.pick("95%区间下限", "95 % interval, low"), 12.0),
-        (lang.pick("95%区间上限", "95 % interval, high"), 12.0),
+        (lang.pick("95%区间下限", "95% interval, low"), 12.0),
+        (lang.pick("95%区间上限", "95% interval, high"), 12.0),
         (lang.pick("转为达标的模拟数", "Runs gained"), 12.0),
         (lang.pick("转为不达标的模拟数", "Runs lost"), 12.0),
     ];

@@ -77,7 +77,7 @@ fn spread(distribution: &Distribution, lang: Lang) -> (Option<(f64, f64)>, &'sta
         }
         Distribution::Lognormal { low, high } => (
             Some((*low, *high)),
-            lang.pick("对数正态（5%至95%）", "lognormal (5 % to 95 %)"),
+            lang.pick("对数正态（5%至95%）", "lognormal (5% to 95%)"),
         ),
         Distribution::Discrete { outcomes } => {
             let values = || outcomes.iter().map(|(value, _)| *value);

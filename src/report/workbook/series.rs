@@ -22,11 +22,11 @@ pub(super) fn total(
         (lang.pick("单位", "Unit"), 8.0),
         (lang.pick("年份", "Year"), 8.0),
         (lang.pick("均值", "Mean"), 13.0),
-        (lang.pick("5%分位", "5 % quantile"), 13.0),
-        (lang.pick("25%分位", "25 % quantile"), 13.0),
+        (lang.pick("5%分位", "5% quantile"), 13.0),
+        (lang.pick("25%分位", "25% quantile"), 13.0),
         (lang.pick("中位数", "Median"), 13.0),
-        (lang.pick("75%分位", "75 % quantile"), 13.0),
-        (lang.pick("95%分位", "95 % quantile"), 13.0),
+        (lang.pick("75%分位", "75% quantile"), 13.0),
+        (lang.pick("95%分位", "95% quantile"), 13.0),
     ];
     let rows = report.cases.iter().flat_map(|case| {
         let name = phrases::name(report, case.scenario, lang);
@@ -71,9 +71,9 @@ pub(super) fn counties(
         (lang.pick("编号", "Key"), 10.0),
         (lang.pick("单位", "Unit"), 8.0),
         (lang.pick("年份", "Year"), 8.0),
-        (lang.pick("5%分位", "5 % quantile"), 13.0),
+        (lang.pick("5%分位", "5% quantile"), 13.0),
         (lang.pick("中位数", "Median"), 13.0),
-        (lang.pick("95%分位", "95 % quantile"), 13.0),
+        (lang.pick("95%分位", "95% quantile"), 13.0),
     ];
     let rows = report.cases.iter().flat_map(|case| {
         let name = phrases::name(report, case.scenario, lang);
@@ -112,9 +112,9 @@ pub(super) fn differences(
         (lang.pick("单位", "Unit"), 8.0),
         (lang.pick("年份", "Year"), 8.0),
         (lang.pick("差值均值", "Mean difference"), 13.0),
-        (lang.pick("差值5%分位", "5 % quantile"), 13.0),
+        (lang.pick("差值5%分位", "5% quantile"), 13.0),
         (lang.pick("差值中位数", "Median difference"), 13.0),
-        (lang.pick("差值95%分位", "95 % quantile"), 13.0),
+        (lang.pick("差值95%分位", "95% quantile"), 13.0),
     ];
     let baseline = report.cases[0].scenario;
     let base_name = phrases::name(report, baseline, lang);

@@ -18,6 +18,7 @@ mod frame;
 mod goal_table;
 mod lettering;
 mod light;
+mod live;
 mod pdf;
 mod pen;
 mod place;

@@ -9,7 +9,7 @@ use resvg::{tiny_skia, usvg};
 use super::ChartError;
 use super::lettering::{BOLD, FAMILY, REGULAR};
 use super::pen::TextBox;
-use super::{Size, pdf};
+use super::{Size, live, pdf};
 
 const MM_PER_INCH: f64 = 25.4;
 /// Signature and header of a PNG; the density comes right after.
@@ -20,6 +20,7 @@ pub struct Picture {
     size: Size,
     title: String,
     svg: String,
+    live: String,
     tree: usvg::Tree,
     texts: Vec<TextBox>,
 }
@@ -29,6 +30,13 @@ impl Picture {
     #[must_use]
     pub fn svg(&self) -> &str {
         &self.svg
+    }
+
+    /// What stands in the chart's SVG element with letters as text, in chart units: a fraction of the size, for a page that
+    /// sets the font. Each line of text keeps its room in any font.
+    #[must_use]
+    pub fn live(&self) -> &str {
+        &self.live
     }
 
     /// The chart as a PNG with the dots that its size asks for: in a document 1890 pixels, 300 to the inch at 16 cm.
@@ -138,6 +146,7 @@ impl Picture {
             size,
             title: plain_title,
             svg,
+            live: live::body(sheet, &texts),
             tree,
             texts,
         })

@@ -7,7 +7,6 @@ mod fan;
 mod grid;
 mod picture;
 mod policy;
-mod squeeze;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -50,13 +49,7 @@ fn page(
     lang: Lang,
     pool: &rayon::ThreadPool,
 ) -> String {
-    let drawn: Vec<Drawn> = pool.install(|| {
-        charts
-            .into_par_iter()
-            .enumerate()
-            .map(|(at, chart)| Drawn::new(chart, at + 1))
-            .collect()
-    });
+    let drawn: Vec<Drawn> = pool.install(|| charts.into_par_iter().map(Drawn::new).collect());
     let mut setter = Setter::new(&drawn);
     let mut sections: Vec<(Text, Markup)> = document
         .sections

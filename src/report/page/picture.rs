@@ -1,6 +1,5 @@
-//! A chart in the page: its SVG in both languages, told shorter, with names of its own. Knows no report.
+//! A chart in the page: its drawing in both languages, letters as text. Knows no report.
 
-use super::squeeze::squeezed;
 use super::words::LANGS;
 use crate::chart::{self, ChartError, Picture, TextBox};
 use crate::language::Lang;
@@ -24,11 +23,11 @@ pub(super) struct Sheet {
 }
 
 impl Drawn {
-    /// Draws `chart`, which is number `number` of the page.
-    pub(super) fn new(chart: Chart, number: usize) -> Self {
+    /// Draws `chart`.
+    pub(super) fn new(chart: Chart) -> Self {
         let sheets = LANGS.map(|lang| {
             let picture = chart::draw(&chart.figure, lang)?;
-            Ok(Sheet::of(&picture, &format!("f{number}{lang}-")))
+            Ok(Sheet::of(&picture))
         });
         Self { chart, sheets }
     }
@@ -41,31 +40,14 @@ impl Drawn {
 }
 
 impl Sheet {
-    fn of(picture: &Picture, prefix: &str) -> Self {
+    fn of(picture: &Picture) -> Self {
         let size = (picture.width(), picture.height());
         Self {
             size,
-            body: own_names(&squeezed(inside(picture.svg())), prefix),
+            body: picture.live().to_owned(),
             years: years(picture.text_boxes(), size.0),
         }
     }
-}
-
-/// What stands in an SVG after its title and description, which the page says itself.
-fn inside(svg: &str) -> &str {
-    let start = svg.find("</desc>").map_or(0, |at| at + "</desc>".len());
-    let end = svg.rfind("</svg>").unwrap_or(svg.len());
-    &svg[start..end]
-}
-
-/// `body` with `prefix` before every name that an element has and every name it refers to. Inside a drawing no words stand,
-/// so that what looks like a name is one.
-fn own_names(body: &str, prefix: &str) -> String {
-    let mut named = body.to_owned();
-    for before in [" id=\"", "url(#", "href=\"#"] {
-        named = named.replace(before, &format!("{before}{prefix}"));
-    }
-    named
 }
 
 /// Where the first and the last year of the axis lie: of the lines of years, the one with most of them.
@@ -91,15 +73,6 @@ fn years(texts: &[TextBox], width: f64) -> Option<[(i32, f64); 2]> {
 mod tests {
     use super::*;
     use crate::chart::Area;
-
-    #[test]
-    fn names_are_of_one_picture() {
-        let body = "<g id=\"a\"/><path fill=\"url(#a)\"/><use xlink:href=\"#a\"/>";
-        assert_eq!(
-            own_names(body, "f1zh-"),
-            "<g id=\"f1zh-a\"/><path fill=\"url(#f1zh-a)\"/><use xlink:href=\"#f1zh-a\"/>"
-        );
-    }
 
     #[test]
     fn years_are_those_of_the_axis() {

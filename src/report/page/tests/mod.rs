@@ -100,17 +100,6 @@ fn set(report: &Report<'_>, lang: Lang) -> String {
     page(report, &document, charts, lang, &pool())
 }
 
-/// A fan of the small scenario, drawn.
-pub(super) fn fan_svg() -> String {
-    let all = [simulated("baseline", |_| {})];
-    of(&all, |report| {
-        let charts = charts(report);
-        let fan = charts.iter().find(|chart| chart.name.starts_with("fan_"));
-        let picture = crate::chart::draw(&fan.unwrap().figure, Lang::Zh).unwrap();
-        picture.svg().to_owned()
-    })
-}
-
 /// Tables in the text of a document, before those behind it.
 fn in_text(document: &Document) -> usize {
     let blocks = document.sections.iter().flat_map(|s| &s.blocks);
@@ -122,7 +111,7 @@ fn a_run_is_a_sound_page() {
     let all = [simulated("baseline", |_| {})];
     of(&all, |report| {
         let page = set(report, Lang::Zh);
-        assert!(page.len() < 9_000_000, "{} bytes", page.len());
+        assert!(page.len() < 3_000_000, "{} bytes", page.len());
         assert!(!page.contains("http://") && !page.contains("https://"));
         let elements = read(&page);
         check(&elements);

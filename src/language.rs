@@ -1,6 +1,6 @@
 //! The two languages dabiao speaks. Knows nothing of what is said in them.
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,4 +55,33 @@ impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.pick("zh", "en"))
     }
+}
+
+/// Why the system refused something. In English as the system says it; in Chinese in our words, with the system's number where
+/// we have none.
+#[must_use]
+pub fn refusal(error: &io::Error, lang: Lang) -> String {
+    if lang == Lang::En {
+        return error.to_string();
+    }
+    let said = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已经存在",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::QuotaExceeded => "超出磁盘配额",
+        io::ErrorKind::FileTooLarge => "文件过大",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::NotADirectory => "不是文件夹",
+        io::ErrorKind::IsADirectory => "是文件夹",
+        io::ErrorKind::InvalidFilename => "文件名过长或不可用",
+        io::ErrorKind::BrokenPipe => "接收的程序已关闭",
+        _ => {
+            return match error.raw_os_error() {
+                Some(number) => format!("系统错误 {number}"),
+                None => "系统错误".to_owned(),
+            };
+        }
+    };
+    said.to_owned()
 }

@@ -337,7 +337,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("schema", "输出情景文件的 JSON Schema"),
     ("file", "情景文件（YAML）"),
     ("files", "情景文件（YAML）；比较时第一个为基准"),
-    ("what", "列出什么"),
+    (
+        "what",
+        "列出什么：indicators 指标、targets 目标、instruments 资金工具、parameters 参数、scenarios 情景",
+    ),
     ("runs", "模拟次数 [默认：情景文件所定]"),
     ("seed", "随机数种子 [默认：情景文件所定]"),
     ("threads", "线程数，0 为全部；不影响结果"),
@@ -370,7 +373,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("dpi", "PNG 每英寸点数 [默认：300，幻灯片 192]"),
     ("force", "覆盖已有的文件"),
     ("quiet", "除警告和错误外不输出"),
-    ("keep", "另外保留：各次模拟的资金台账"),
+    ("keep", "另外保留：ledgers 各次模拟的资金台账"),
     (
         "drivers",
         "为“影响目标的主要参数”各图另作成对模拟，需多用几秒",
@@ -412,7 +415,12 @@ fn translate(command: clap::Command) -> clap::Command {
                 } else {
                     "选项"
                 };
-                argument.help(zh).long_help(None).help_heading(heading)
+                // the words for the values stand in the help: clap's own are English
+                argument
+                    .help(zh)
+                    .long_help(None)
+                    .hide_possible_values(true)
+                    .help_heading(heading)
             });
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::analysis::{Joint, Mismatch};
 use crate::chart::ChartError;
-use crate::language::Lang;
+use crate::language::{Lang, refusal};
 use crate::report::{FiguresError, OutputError};
 use crate::scenario::Scenario;
 
@@ -88,7 +88,9 @@ impl Message<'_> {
             ),
             Self::Output(error) => output_zh(error),
             Self::Threads(why) => format!("系统没有给出线程：{why}；可用 --threads 减少线程数"),
-            Self::Terminal(error) => format!("无法写到标准输出：{error}"),
+            Self::Terminal(error) => {
+                format!("无法写到标准输出：{}", refusal(error, Lang::Zh))
+            }
             Self::Bug(what, place) => format!(
                 "程序出错，这是 dabiao 自身的缺陷，没有写出任何结果。\n请把这一行连同情景文件报告给开发者：{what}（{place}，版本 {}）",
                 env!("CARGO_PKG_VERSION")
@@ -292,11 +294,12 @@ fn mismatch_en(mismatch: &Mismatch) -> String {
 fn figures_zh(error: &FiguresError) -> String {
     match error {
         FiguresError::CannotOpen(path, why) => format!(
-            "打不开 {}：{why}；--from 应为 dabiao run 或 compare 写出的文件夹",
-            path.display()
+            "打不开 {}：{}；--from 应为 dabiao run 或 compare 写出的文件夹",
+            path.display(),
+            refusal(why, Lang::Zh)
         ),
-        FiguresError::Damaged(path, why) => {
-            format!("{} 已损坏：{why}；请重新模拟", path.display())
+        FiguresError::Damaged(path, _) => {
+            format!("{} 已损坏；请重新模拟", path.display())
         }
         FiguresError::OtherVersion(path, version) => format!(
             "{} 由另一版本的 dabiao 写出（格式 {version}）；请用那个版本，或重新模拟",
@@ -324,7 +327,11 @@ fn figures_en(error: &FiguresError) -> String {
 fn output_zh(error: &OutputError) -> String {
     match error {
         OutputError::CannotCreate(path, why) => {
-            format!("无法建立输出文件夹 {}：{why}", path.display())
+            format!(
+                "无法建立输出文件夹 {}：{}",
+                path.display(),
+                refusal(why, Lang::Zh)
+            )
         }
         OutputError::Foreign(path) => format!(
             "{} 不是 dabiao 写出的文件夹，不会覆盖；请用 --out 另选一处",
@@ -335,7 +342,11 @@ fn output_zh(error: &OutputError) -> String {
             format!("{} 已经存在，不会覆盖；要覆盖请加 --force", path.display())
         }
         OutputError::WriteFailed(path, why) => {
-            format!("写入 {} 失败：{why}；原有结果没有改动", path.display())
+            format!(
+                "写入 {} 失败：{}；原有结果没有改动",
+                path.display(),
+                refusal(why, Lang::Zh)
+            )
         }
     }
 }

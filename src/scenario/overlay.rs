@@ -110,7 +110,14 @@ fn top(node: Node, findings: &mut Findings) -> Option<Node> {
     if node.map().is_some() {
         return Some(node);
     }
-    let what = Text::new("文件的顶层不是映射", "the top of the file is not a map");
+    let what = if node.scalar().is_some_and(|text| text.contains('：')) {
+        Text::new(
+            "文件的顶层不是映射，用了全角冒号“：”",
+            "the top of the file is not a map: it has a full-width colon (U+FF1A)",
+        )
+    } else {
+        Text::new("文件的顶层不是映射", "the top of the file is not a map")
+    };
     findings.error(node.place, "", what).allow(
         "情景文件以 schema_version: 1 开头",
         "a scenario starts with schema_version: 1",

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::document::Place;
 use super::finding::{At, Fault, Findings, nearest};
 use super::resolved::FileRead;
-use crate::language::Text;
+use crate::language::{Lang, Text, refusal};
 
 /// Largest file, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -198,7 +198,7 @@ enum Refusal {
     TooLarge,
     /// Whose file it is and what its mode allows, where the system says.
     Denied(String),
-    Other(String),
+    Other(Text),
 }
 
 impl Refusal {
@@ -218,8 +218,8 @@ impl Refusal {
                 format!("permission to read it is denied{whose}"),
             ),
             Self::Other(why) => (
-                format!("不能打开({why})"),
-                format!("cannot be opened ({why})"),
+                format!("不能打开({})", why.zh),
+                format!("cannot be opened ({})", why.en),
             ),
         }
     }
@@ -230,7 +230,10 @@ impl From<std::io::Error> for Refusal {
         match error.kind() {
             ErrorKind::NotFound => Self::Missing,
             ErrorKind::PermissionDenied => Self::Denied(String::new()),
-            _ => Self::Other(error.to_string()),
+            _ => Self::Other(Text::new(
+                refusal(&error, Lang::Zh),
+                refusal(&error, Lang::En),
+            )),
         }
     }
 }

@@ -15,6 +15,7 @@ const ROWS: &[Row] = &[
     refused("B19", "amount: 800万元", "amount: 八百万元", &["\"八百万元\" 不是数字；金额要带单位，如 3000万元、1.2亿元"]),
     refused("B20", "runs: 20", "runs：20", &["base.yaml:11:5: 用了全角冒号“：”；改用半角冒号加空格“: ”"]),
     refused("B20", "runs: 20", "runs： 20", &["base.yaml:11:5: 用了全角冒号“：”"]),
+    Row { id: "B20", input: Input::Text("only.yaml", "extends：base.yaml\n"), command: "check only.yaml", code: 65, says: &["only.yaml:1:1: 文件的顶层不是映射，用了全角冒号“：”"] },
     refused("B20", "{first: 2022, last: 2024}", "{first：2022, last: 2024}", &["用了全角冒号"]),
     refused("B20", "{first: 2022, last: 2024}", "{first: 2022，last: 2024}", &["用了全角逗号“，”；改用半角逗号加空格“, ”"]),
     refused("B20", "{zh: 测试市, en: Testville}", "｛zh: 测试市, en: Testville｝", &["用了全角括号“｛”；改用半角括号"]),

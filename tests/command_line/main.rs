@@ -3,6 +3,7 @@
 mod briefing;
 mod chart;
 mod compare;
+mod languages;
 mod refusals;
 mod run;
 mod stage;

@@ -1,0 +1,217 @@
+//! One language at a time: nothing Chinese in what is said in English, no English words in what is said in Chinese. Names,
+//! sources and keys that a scenario brings stand as they are written there.
+
+use std::fs;
+use std::io::Read as _;
+
+use super::stage::Stage;
+
+/// Commands that say something, and what each leaves in the folder `out`.
+const COMMANDS: &[&str] = &[
+    "run baseline.yaml --runs 3 --threads 1 --out out",
+    "compare baseline.yaml frugal.yaml --runs 3 --threads 1 --out out",
+    "check baseline.yaml frugal.yaml",
+    "list indicators",
+    "list targets",
+    "list instruments",
+    "list parameters",
+    "list scenarios",
+    "chart goal_table --from out --out again.svg",
+    "--help",
+    "run --help",
+    "compare --help",
+    "check --help",
+    "chart --help",
+    "list --help",
+    "schema --help",
+    // refusals
+    "run faults.yaml",
+    "run absent.yaml",
+    "run baseline.yaml --set absent=1",
+    "run baseline.yaml --charts absent",
+    "run baseline.yaml --runs 0",
+    "run baseline.yaml --runs 1000000 --max-memory 1MB",
+    "compare baseline.yaml baseline.yaml",
+    "chart absent --from out",
+    "chart goal_table --from absent",
+];
+
+/// English words that Chinese text may hold: units, names of formats and programs, and what is typed.
+const AT_HOME: &[&str] = &[
+    // units and names
+    "APP",
+    "CSV",
+    "Excel",
+    "GPON",
+    "HTML",
+    "JSON",
+    "MiB",
+    "ODN",
+    "PDF",
+    "PNG",
+    "PON",
+    "SHA",
+    "SVG",
+    "Schema",
+    "UTF",
+    "WPS",
+    "Word",
+    "YAML",
+    "dabiao",
+    // what is typed: commands, names of values, and what the tests ask for
+    "absent",
+    "all",
+    "chart",
+    "check",
+    "compare",
+    "document",
+    "error",
+    "indicators",
+    "instruments",
+    "json",
+    "ledgers",
+    "list",
+    "none",
+    "parameters",
+    "pdf",
+    "png",
+    "print",
+    "run",
+    "scenarios",
+    "schema",
+    "slide",
+    "spending",
+    "svg",
+    "targets",
+    "text",
+    "tradeoff",
+    "word",
+    "zh",
+    // the field of a page number
+    "PAGE",
+];
+
+/// All that the program says and writes for people, by where it stands.
+fn said(stage: &Stage, lang: &str) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for words in COMMANDS {
+        let output = stage.dabiao(&format!("{words} --lang {lang}"));
+        for (stream, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            all.push((format!("{stream} of {words}"), text));
+        }
+        if words.contains("--out out") {
+            for (path, bytes) in stage.tree("out") {
+                let path = path.display().to_string();
+                let text = if path.ends_with(".txt") {
+                    String::from_utf8(bytes).unwrap()
+                } else if path.ends_with(".docx") || path.ends_with(".xlsx") {
+                    letters(&bytes)
+                } else {
+                    continue;
+                };
+                all.push((format!("{path} of {words}"), text));
+            }
+        }
+    }
+    all
+}
+
+/// The text of a document or workbook: what stands between tags in its XML.
+fn letters(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if ![
+            "word/document.xml",
+            "word/footer1.xml",
+            "xl/sharedStrings.xml",
+            "xl/workbook.xml",
+        ]
+        .contains(&name.as_str())
+        {
+            continue;
+        }
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).unwrap();
+        let mut inside = false;
+        for letter in xml.chars() {
+            match letter {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    text.push(' ');
+                }
+                other if !inside => text.push(other),
+                _ => {}
+            }
+        }
+    }
+    text
+}
+
+/// All that the scenarios of the stage hold.
+fn scenarios(stage: &Stage) -> String {
+    let files = [
+        "base.yaml",
+        "baseline.yaml",
+        "frugal.yaml",
+        "faults.yaml",
+        "counties.csv",
+        "observed.csv",
+    ];
+    let read = |name: &&str| fs::read_to_string(stage.path(name)).unwrap_or_default();
+    files.iter().map(read).collect::<Vec<_>>().join("\n")
+}
+
+fn stage(name: &str) -> Stage {
+    let stage = Stage::new(name);
+    let text = "extends: baseline.yaml\nruns: many\nprogammes: {}\nend_year: 1990\n";
+    fs::write(stage.path("faults.yaml"), text).unwrap();
+    stage
+}
+
+/// Runs of letters that `takes` accepts.
+fn runs(text: &str, takes: impl Fn(char) -> bool) -> Vec<&str> {
+    let words = text.split(|c| !takes(c));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+#[test]
+fn english_says_nothing_in_chinese() {
+    let stage = stage("languages-en");
+    let known = scenarios(&stage);
+    let chinese =
+        |c: char| ('\u{3000}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
+    let mut found = Vec::new();
+    for (place, text) in said(&stage, "en") {
+        for run in runs(&text, chinese) {
+            if !known.contains(run) {
+                found.push(format!("{place}: {run}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn chinese_says_nothing_in_english() {
+    let stage = stage("languages-zh");
+    let known = scenarios(&stage);
+    let mut found = Vec::new();
+    for (place, text) in said(&stage, "zh") {
+        // keys, paths, options and file names are written in one way
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=<>[]|:#".contains(c);
+        for word in runs(&text, plain) {
+            let is_word = word.len() >= 3 && word.chars().all(|c| c.is_ascii_alphabetic());
+            if is_word && !known.contains(word) && !AT_HOME.contains(&word) {
+                found.push(format!("{place}: {word}"));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    assert!(found.is_empty(), "{found:#?}");
+}

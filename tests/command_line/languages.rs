@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 
 use super::stage::Stage;
 
@@ -102,19 +103,22 @@ fn said(stage: &Stage, lang: &str) -> Vec<(String, String)> {
         }
         if words.contains("--out out") {
             for (path, bytes) in stage.tree("out") {
-                let path = path.display().to_string();
-                let text = if path.ends_with(".txt") {
+                let text = if is(&path, "txt") {
                     String::from_utf8(bytes).unwrap()
-                } else if path.ends_with(".docx") || path.ends_with(".xlsx") {
+                } else if is(&path, "docx") || is(&path, "xlsx") {
                     letters(&bytes)
                 } else {
                     continue;
                 };
-                all.push((format!("{path} of {words}"), text));
+                all.push((format!("{} of {words}", path.display()), text));
             }
         }
     }
     all
+}
+
+fn is(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|e| e == ending)
 }
 
 /// The text of a document or workbook: what stands between tags in its XML.

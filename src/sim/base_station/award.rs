@@ -1,13 +1,14 @@
 //! Which candidates are funded this year: first with public support, then with what the operators have left.
 
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 use bevy_ecs::prelude::*;
 
 use super::components::{Market, OnAir, Pool, Stack, Stage, Stops, Work, Works, by_id};
 use super::market::envelopes;
 use super::synthesis::{Ranked, StationPlan};
-use crate::policy::{Area, Instrument, Subject, Supports};
+use crate::policy::{Area, Instrument, StationType, Subject, Supports};
 use crate::quantity::{Money, Year, largest_remainder};
 use crate::random::Decision;
 use crate::scenario::Parameter;
@@ -17,6 +18,9 @@ use crate::sim::territory::{Residents, Territory};
 
 /// Most of a station's price that support may pay, in per cent: operators always pay a part.
 const MOST_SUPPORTED_PERCENT: i64 = 90;
+
+/// Kinds of place.
+const AREAS: usize = Area::ALL.len();
 
 /// Crews left in each county this year.
 #[derive(Resource, Debug, Clone, Default)]
@@ -61,6 +65,7 @@ pub fn award(
         works: &mut works.0,
         stops: &mut stops,
         crews: &mut crews.0,
+        offers: vec![Offers::default(); shared.0.territory.of_county.len()],
         calendar: *calendar,
         plan: &shared.0.stations,
         territory: &shared.0.territory,
@@ -82,13 +87,16 @@ struct Terms {
     siting: Vec<(u16, Money)>,
     /// Relative price of each type.
     relative: [f64; 4],
-    /// Price of one station by type, urban and rural: `c_t rel_type m_k / sum(mix rel m)`.
-    prices: [[Money; 2]; 4],
+    /// Price of one station by type and kind of place: `c_t rel_type m_k / sum(mix rel m)`.
+    prices: [[Money; AREAS]; 4],
 }
 
 impl Terms {
     fn new(treasury: &Treasury, market: &Market, drawn: &Drawn, year: Year) -> Self {
-        let places = [1.0, drawn.get(Parameter::RuralCostMultiplier)];
+        let places = Area::ALL.map(|area| match area {
+            Area::Urban | Area::Town => 1.0,
+            Area::Rural => drawn.get(Parameter::RuralCostMultiplier),
+        });
         let award = |siting| {
             let lines = treasury.lines(Supports::BaseStation, Instrument::awards, year);
             lines.filter(move |p| {
@@ -117,9 +125,21 @@ impl Terms {
     }
 }
 
+/// A programme that would share the cost of a station, and what it would give.
+#[derive(Clone, Copy)]
+struct Offer {
+    programme: u16,
+    support: Money,
+}
+
+/// What a county's sites are offered, by type and kind of place.
+type Offers = [[Option<Offer>; AREAS]; 4];
+
 /// What awarding stations needs at hand.
 struct Desk<'a> {
     terms: Terms,
+    /// By county; changes only where a programme has no more to give.
+    offers: Vec<Offers>,
     stacks: &'a mut [Stack],
     treasury: &'a mut Treasury,
     pool: &'a mut Pool,
@@ -149,32 +169,88 @@ impl Desk<'_> {
     /// has no more to give, those it was offered to are ranked anew.
     fn pass(&mut self, supported: bool) -> bool {
         let mut queue = BinaryHeap::new();
+        self.make_offers(supported, None);
         self.rank(&mut queue, supported, None);
-        while let Some(Ranked { site, .. }) = queue.pop() {
-            let programme = supported.then(|| self.offer(site)).flatten();
-            if supported && programme.is_none() {
+        loop {
+            let Some(mut first) = queue.peek_mut() else {
+                return true;
+            };
+            let site = first.site;
+            let offer = self.offer(site);
+            if supported && offer.is_none() {
+                PeekMut::pop(first);
                 continue;
             }
-            match self.fund(site, programme) {
-                Outcome::Funded => {
-                    let community = self.plan.candidates[site as usize].community as usize;
-                    queue.extend(self.next_of(community, supported));
-                }
-                Outcome::Unsupported | Outcome::Full => {}
-                Outcome::Spent => {
-                    self.stops.money = true;
-                    return false;
-                }
+            let outcome = self.fund(site, offer);
+            if outcome == Outcome::Spent {
+                self.stops.money = true;
+                return false;
             }
-            let county = self.county(site);
-            if let Some(programme) = programme
-                && !self.treasury.awarding(programme, county)
-            {
-                let pooled = self.treasury.pooled(programme);
-                self.rank(&mut queue, supported, (!pooled).then_some(county));
+            let community = self.plan.candidates[site as usize].community as usize;
+            let next = (outcome == Outcome::Funded).then(|| self.next_of(community, supported));
+            if let Some(next) = next.flatten() {
+                *first = next;
+                drop(first);
+            } else {
+                PeekMut::pop(first);
+            }
+            if let Some(Offer { programme, .. }) = offer {
+                self.offer_anew(&mut queue, programme, self.county(site));
             }
         }
-        true
+    }
+
+    /// Makes offers anew where a programme, or the one that matches it, has no more to give to `county` (or to any, if its
+    /// money is pooled); those a spent programme was offered to are ranked anew.
+    fn offer_anew(&mut self, queue: &mut BinaryHeap<Ranked>, programme: u16, county: u16) {
+        let line = &self.treasury.programmes()[usize::from(programme)];
+        let matching = line.matching.map(|matching| matching.from);
+        for spent in matching.into_iter().chain([programme]) {
+            if self.treasury.awarding(spent, county) {
+                continue;
+            }
+            let place = (!self.treasury.pooled(spent)).then_some(county);
+            self.make_offers(true, place);
+            if spent == programme {
+                self.rank(queue, true, place);
+            }
+        }
+    }
+
+    /// Looks up what the sites of a county, or of all, are offered: nothing in the pass without support.
+    fn make_offers(&mut self, supported: bool, county: Option<u16>) {
+        let all = 0..u16::try_from(self.offers.len()).expect("counties are counted in u16");
+        for county in county.map_or(all, |county| county..county + 1) {
+            for kind in StationType::ALL {
+                for area in Area::ALL {
+                    let offer = supported.then(|| self.best_offer(county, kind, area));
+                    self.offers[usize::from(county)][kind as usize][area as usize] = offer.flatten();
+                }
+            }
+        }
+    }
+
+    /// The first programme, in order of id, that would share the cost of such a site.
+    fn best_offer(&self, county: u16, kind: StationType, area: Area) -> Option<Offer> {
+        let subject = Subject {
+            county: Some(county),
+            area: Some(area),
+            station_type: Some(kind),
+            ..Subject::default()
+        };
+        let price = self.terms.prices[kind as usize][area as usize];
+        self.terms.supports.iter().find_map(|programme| {
+            let line = &self.treasury.programmes()[usize::from(*programme)];
+            let support = line.instrument.support(price);
+            let support = support.min(price.scaled(MOST_SUPPORTED_PERCENT, 100));
+            let offers = line.filter.admits(&subject)
+                && self.treasury.awarding(*programme, county)
+                && support > Money::ZERO;
+            offers.then_some(Offer {
+                programme: *programme,
+                support,
+            })
+        })
     }
 
     /// Ranks the next candidates of a county, or of all, in place of those in the queue.
@@ -194,19 +270,17 @@ impl Desk<'_> {
             return None;
         }
         let candidate = &self.plan.candidates[site as usize];
-        let price = self.price(site);
-        let support = if supported {
-            self.support(self.offer(site)?, price)
-        } else {
-            Money::ZERO
-        };
-        let relative = self.terms.relative[candidate.kind as usize];
-        let score = candidate.gain * relative / (price - support).yuan();
+        let offer = self.offer(site);
+        if supported && offer.is_none() {
+            return None;
+        }
+        let net = self.price(site) - offer.map_or(Money::ZERO, |offer| offer.support);
+        let score = candidate.gain * self.terms.relative[candidate.kind as usize] / net.yuan();
         Some(Ranked { score, site })
     }
 
     /// Funds as many of a site's waiting stations as crews and money allow.
-    fn fund(&mut self, site: u32, programme: Option<u16>) -> Outcome {
+    fn fund(&mut self, site: u32, offer: Option<Offer>) -> Outcome {
         let year = self.calendar.year;
         let county = self.county(site);
         let waiting = self.stacks[site as usize].waiting;
@@ -216,7 +290,8 @@ impl Desk<'_> {
             return Outcome::Full;
         }
         let price = self.price(site);
-        let support = programme.map_or(Money::ZERO, |p| self.support(p, price));
+        let support = offer.map_or(Money::ZERO, |offer| offer.support);
+        let programme = offer.map(|offer| offer.programme);
         let net = price - support;
         let reaches = |e: &u16| self.treasury.free(*e, county) >= net;
         let Some(envelope) = self.terms.envelopes.iter().copied().find(reaches) else {
@@ -314,33 +389,18 @@ impl Desk<'_> {
         }
     }
 
-    /// The first programme, in order of id, that would share the cost of a site.
-    fn offer(&self, site: u32) -> Option<u16> {
-        let subject = self.subject(site);
-        let county = self.county(site);
-        let price = self.price(site);
-        self.terms.supports.iter().copied().find(|p| {
-            let filter = &self.treasury.programmes()[usize::from(*p)].filter;
-            filter.admits(&subject)
-                && self.treasury.awarding(*p, county)
-                && self.support(*p, price) > Money::ZERO
-        })
-    }
-
-    /// Support of a programme for one station of `price`.
-    fn support(&self, programme: u16, price: Money) -> Money {
-        let support = self.treasury.programmes()[usize::from(programme)]
-            .instrument
-            .support(price);
-        support.min(price.scaled(MOST_SUPPORTED_PERCENT, 100))
+    /// What a site is offered.
+    fn offer(&self, site: u32) -> Option<Offer> {
+        let candidate = &self.plan.candidates[site as usize];
+        let community = &self.territory.communities[candidate.community as usize];
+        self.offers[usize::from(community.county)][candidate.kind as usize][community.area as usize]
     }
 
     /// Price of one station on a site.
     fn price(&self, site: u32) -> Money {
         let candidate = &self.plan.candidates[site as usize];
         let community = &self.territory.communities[candidate.community as usize];
-        let rural = usize::from(community.area == Area::Rural);
-        self.terms.prices[candidate.kind as usize][rural]
+        self.terms.prices[candidate.kind as usize][community.area as usize]
     }
 
     /// Months from the end of the base year to a uniformly drawn moment of this year.

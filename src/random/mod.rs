@@ -185,11 +185,11 @@ const fn low(word: u64) -> u32 {
     word as u32
 }
 
-/// 52 random bits and a half: strictly between 0 and 1, evenly spaced.
-#[expect(clippy::cast_precision_loss, reason = "52 bits fit a double exactly")]
+/// 52 random bits and a half: strictly between 0 and 1, evenly spaced. As the fraction of a number from 1 to 2, which costs
+/// less than a conversion; every step is exact.
 fn open_unit(high: u32, low: u32) -> f64 {
     let bits = (u64::from(high) << 20) | u64::from(low >> 12);
-    (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+    f64::from_bits(1_f64.to_bits() | bits) - (1.0 - f64::EPSILON / 2.0)
 }
 
 /// Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, SC 2011; the constants of Random123).

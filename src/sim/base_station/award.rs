@@ -175,18 +175,20 @@ impl Desk<'_> {
             let Some(mut first) = queue.peek_mut() else {
                 return true;
             };
-            let site = first.site;
-            let offer = self.offer(site);
+            let Ranked {
+                site, community, ..
+            } = *first;
+            let kind = self.plan.candidates[site as usize].kind;
+            let offer = self.offer(kind, community);
             if supported && offer.is_none() {
                 PeekMut::pop(first);
                 continue;
             }
-            let outcome = self.fund(site, offer);
+            let outcome = self.fund(site, community, offer);
             if outcome == Outcome::Spent {
                 self.stops.money = true;
                 return false;
             }
-            let community = self.plan.candidates[site as usize].community as usize;
             let next = (outcome == Outcome::Funded).then(|| self.next_of(community, supported));
             if let Some(next) = next.flatten() {
                 *first = next;
@@ -195,7 +197,7 @@ impl Desk<'_> {
                 PeekMut::pop(first);
             }
             if let Some(Offer { programme, .. }) = offer {
-                self.offer_anew(&mut queue, programme, self.county(site));
+                self.offer_anew(&mut queue, programme, self.county(community));
             }
         }
     }
@@ -224,7 +226,8 @@ impl Desk<'_> {
             for kind in StationType::ALL {
                 for area in Area::ALL {
                     let offer = supported.then(|| self.best_offer(county, kind, area));
-                    self.offers[usize::from(county)][kind as usize][area as usize] = offer.flatten();
+                    self.offers[usize::from(county)][kind as usize][area as usize] =
+                        offer.flatten();
                 }
             }
         }
@@ -255,41 +258,48 @@ impl Desk<'_> {
 
     /// Ranks the next candidates of a county, or of all, in place of those in the queue.
     fn rank(&self, queue: &mut BinaryHeap<Ranked>, supported: bool, county: Option<u16>) {
-        queue.retain(|ranked| county.is_some_and(|county| self.county(ranked.site) != county));
+        queue.retain(|ranked| county.is_some_and(|county| self.county(ranked.community) != county));
         let communities = match county {
             Some(county) => self.territory.of_county[usize::from(county)].clone(),
             None => 0..self.pool.next.len(),
         };
+        let communities = communities.map(|at| u32::try_from(at).expect("counted in u32"));
         queue.extend(communities.filter_map(|community| self.next_of(community, supported)));
     }
 
     /// A community's next candidate with its score, if there is one (and, in the first pass, an offer for it).
-    fn next_of(&self, community: usize, supported: bool) -> Option<Ranked> {
-        let site = self.pool.next[community];
-        if !self.plan.of_community[community].contains(&site) {
+    fn next_of(&self, community: u32, supported: bool) -> Option<Ranked> {
+        let site = self.pool.next[community as usize];
+        if !self.plan.of_community[community as usize].contains(&site) {
             return None;
         }
         let candidate = &self.plan.candidates[site as usize];
-        let offer = self.offer(site);
+        let offer = self.offer(candidate.kind, community);
         if supported && offer.is_none() {
             return None;
         }
-        let net = self.price(site) - offer.map_or(Money::ZERO, |offer| offer.support);
+        let support = offer.map_or(Money::ZERO, |offer| offer.support);
+        let net = self.price(candidate.kind, community) - support;
         let score = candidate.gain * self.terms.relative[candidate.kind as usize] / net.yuan();
-        Some(Ranked { score, site })
+        Some(Ranked {
+            score,
+            site,
+            community,
+        })
     }
 
     /// Funds as many of a site's waiting stations as crews and money allow.
-    fn fund(&mut self, site: u32, offer: Option<Offer>) -> Outcome {
+    fn fund(&mut self, site: u32, community: u32, offer: Option<Offer>) -> Outcome {
         let year = self.calendar.year;
-        let county = self.county(site);
+        let county = self.county(community);
+        let kind = self.plan.candidates[site as usize].kind;
         let waiting = self.stacks[site as usize].waiting;
         let crews = self.crews[usize::from(county)];
         if crews == 0 {
             self.stops.capacity[usize::from(county)] = true;
             return Outcome::Full;
         }
-        let price = self.price(site);
+        let price = self.price(kind, community);
         let support = offer.map_or(Money::ZERO, |offer| offer.support);
         let programme = offer.map(|offer| offer.programme);
         let net = price - support;
@@ -319,11 +329,11 @@ impl Desk<'_> {
             }
             return Outcome::Spent;
         }
-        let sited = self.buy_siting(site, county, weight);
-        self.start(Work {
+        let sited = self.buy_siting(kind, community, weight);
+        let work = Work {
             site,
             county,
-            kind: self.plan.candidates[site as usize].kind,
+            kind,
             weight,
             stage: Stage::Awarded,
             refusals: 0,
@@ -331,17 +341,17 @@ impl Desk<'_> {
             month: self.month(site),
             envelope: (envelope, own),
             award: award.map(|granted| granted.id),
-        });
+        };
+        self.start(work, community as usize);
         Outcome::Funded
     }
 
     /// Takes funded stations out of the pool and puts them to work.
-    fn start(&mut self, work: Work) {
+    fn start(&mut self, work: Work, community: usize) {
         let county = usize::from(work.county);
         self.crews[county] -= work.weight;
         self.pool.left[county] -= u64::from(work.weight);
         self.stacks[work.site as usize].waiting -= work.weight;
-        let community = self.plan.candidates[work.site as usize].community as usize;
         self.works.push(work);
         let end = self.plan.of_community[community].end;
         let next = &mut self.pool.next[community];
@@ -351,11 +361,17 @@ impl Desk<'_> {
     }
 
     /// Buys siting support for newly funded stations from the first programme that offers it and has the money.
-    fn buy_siting(&mut self, site: u32, county: u16, weight: u32) -> bool {
+    fn buy_siting(&mut self, kind: StationType, community: u32, weight: u32) -> bool {
         if self.terms.siting.is_empty() {
             return false;
         }
-        let subject = self.subject(site);
+        let county = self.county(community);
+        let subject = Subject {
+            county: Some(county),
+            area: Some(self.territory.communities[community as usize].area),
+            station_type: Some(kind),
+            ..Subject::default()
+        };
         let treasury = &mut *self.treasury;
         self.terms.siting.iter().any(|(programme, price)| {
             let whole = price.scaled(i64::from(weight), 1);
@@ -390,17 +406,15 @@ impl Desk<'_> {
     }
 
     /// What a site is offered.
-    fn offer(&self, site: u32) -> Option<Offer> {
-        let candidate = &self.plan.candidates[site as usize];
-        let community = &self.territory.communities[candidate.community as usize];
-        self.offers[usize::from(community.county)][candidate.kind as usize][community.area as usize]
+    fn offer(&self, kind: StationType, community: u32) -> Option<Offer> {
+        let community = &self.territory.communities[community as usize];
+        self.offers[usize::from(community.county)][kind as usize][community.area as usize]
     }
 
     /// Price of one station on a site.
-    fn price(&self, site: u32) -> Money {
-        let candidate = &self.plan.candidates[site as usize];
-        let community = &self.territory.communities[candidate.community as usize];
-        self.terms.prices[candidate.kind as usize][community.area as usize]
+    fn price(&self, kind: StationType, community: u32) -> Money {
+        let area = self.territory.communities[community as usize].area;
+        self.terms.prices[kind as usize][area as usize]
     }
 
     /// Months from the end of the base year to a uniformly drawn moment of this year.
@@ -412,19 +426,7 @@ impl Desk<'_> {
         12.0 * (f64::from(self.calendar.elapsed() - 1) + u)
     }
 
-    fn subject(&self, site: u32) -> Subject {
-        let candidate = &self.plan.candidates[site as usize];
-        let community = &self.territory.communities[candidate.community as usize];
-        Subject {
-            county: Some(community.county),
-            area: Some(community.area),
-            station_type: Some(candidate.kind),
-            ..Subject::default()
-        }
-    }
-
-    fn county(&self, site: u32) -> u16 {
-        let community = self.plan.candidates[site as usize].community;
+    fn county(&self, community: u32) -> u16 {
         self.territory.communities[community as usize].county
     }
 }

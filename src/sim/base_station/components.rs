@@ -1,7 +1,5 @@
 //! What the world holds of base stations.
 
-use std::collections::BTreeMap;
-
 use bevy_ecs::prelude::*;
 
 use super::synthesis::Candidate;
@@ -87,8 +85,10 @@ pub struct OnAir {
     pub by_kind: [u64; 4],
     /// Added this year, by county (net of removals).
     pub added: Vec<i64>,
-    /// By year since which they are on air, and county.
-    pub by_age: BTreeMap<Year, Vec<u64>>,
+    /// The earliest year since which any is on air.
+    pub oldest: Year,
+    /// By year since which they are on air, from the oldest, and county.
+    pub by_age: Vec<Vec<u64>>,
 }
 
 impl OnAir {
@@ -101,10 +101,9 @@ impl OnAir {
     /// Stations of a county on air since `last` or earlier.
     #[must_use]
     pub fn aged(&self, county: usize, last: Year) -> u64 {
-        self.by_age
-            .range(..=last)
-            .map(|(_, counties)| counties[county])
-            .sum()
+        let years = usize::try_from(last + 1 - self.oldest).unwrap_or(0);
+        let aged = self.by_age.iter().take(years);
+        aged.map(|counties| counties[county]).sum()
     }
 
     /// Puts `weight` stations on air, since the end of `since`.
@@ -114,10 +113,12 @@ impl OnAir {
         self.by_county[county] += count;
         self.by_kind[site.kind as usize] += count;
         self.added[county] += i64::from(weight);
-        let counties = self.by_county.len();
-        self.by_age
-            .entry(since)
-            .or_insert_with(|| vec![0; counties])[county] += count;
+        let age = self.age(since);
+        if self.by_age.len() <= age {
+            let counties = self.by_county.len();
+            self.by_age.resize_with(age + 1, || vec![0; counties]);
+        }
+        self.by_age[age][county] += count;
     }
 
     /// Takes `weight` stations that were on air since `since` off the air.
@@ -127,7 +128,13 @@ impl OnAir {
         self.by_county[county] -= count;
         self.by_kind[site.kind as usize] -= count;
         self.added[county] -= i64::from(weight);
-        self.by_age.get_mut(&since).expect("added before removed")[county] -= count;
+        let age = self.age(since);
+        self.by_age[age][county] -= count;
+    }
+
+    /// Position of a year in `by_age`.
+    fn age(&self, since: Year) -> usize {
+        usize::try_from(since - self.oldest).expect("no station is older than the oldest")
     }
 }
 

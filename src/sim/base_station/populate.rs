@@ -1,7 +1,5 @@
 //! The base year: the drawn stock on air, as a cut in the shared order, work in progress behind it, and the market.
 
-use std::collections::BTreeMap;
-
 use bevy_ecs::prelude::*;
 
 use super::award::Crews;
@@ -101,7 +99,8 @@ impl BaseYear {
                 by_county: vec![0; counties],
                 by_kind: [0; 4],
                 added: vec![0; counties],
-                by_age: BTreeMap::new(),
+                oldest: plan.oldest,
+                by_age: Vec::new(),
             },
             pool: Pool {
                 next: plan.of_community.iter().map(|sites| sites.start).collect(),

@@ -49,6 +49,8 @@ pub struct StationPlan {
     pub scale: Vec<f64>,
     /// The base stock's groups: one a county, or one in all where no county stocks are given.
     pub groups: Vec<Group>,
+    /// The earliest year since which a site of the base stock may be on air.
+    pub(super) oldest: Year,
     /// Every site as it is before anything is built on it.
     pub(super) untouched: Vec<Stack>,
     /// Real sites by county.
@@ -73,6 +75,7 @@ impl StationPlan {
             of_community,
             scale,
             groups: Vec::new(),
+            oldest: scenario.base_year,
             untouched: Vec::new(),
             sites: vec![0; scenario.counties.len()],
         };
@@ -82,6 +85,7 @@ impl StationPlan {
             .collect();
         for candidate in &plan.candidates {
             let county = territory.communities[candidate.community as usize].county;
+            plan.oldest = plan.oldest.min(candidate.since);
             plan.sites[usize::from(county)] += u64::from(candidate.weight);
             plan.untouched.push(Stack {
                 waiting: candidate.weight,
@@ -112,29 +116,28 @@ impl StationPlan {
             .iter()
             .flat_map(|c| territory.of_county[*c].clone())
             .collect();
-        let score = |candidate: &Candidate| {
-            candidate.gain / multiplier(territory, candidate.community, rural)
+        let ranked = |site: u32| {
+            let candidate = &self.candidates[site as usize];
+            Ranked {
+                score: candidate.gain / multiplier(territory, candidate.community, rural),
+                site,
+                community: candidate.community,
+            }
         };
-        let mut queue: BinaryHeap<Ranked> = communities
-            .iter()
-            .filter_map(|k| {
-                let first = self.of_community[*k].clone().next()?;
-                Some(Ranked {
-                    score: score(&self.candidates[first as usize]),
-                    site: first,
-                })
-            })
-            .collect();
+        let firsts = communities.iter().filter_map(|k| {
+            let first = self.of_community[*k].clone().next()?;
+            Some(ranked(first))
+        });
+        let mut queue: BinaryHeap<Ranked> = firsts.collect();
         let mut order = Vec::new();
-        while let Some(Ranked { site, .. }) = queue.pop() {
+        while let Some(Ranked {
+            site, community, ..
+        }) = queue.pop()
+        {
             order.push(site);
             let next = site + 1;
-            let community = self.candidates[site as usize].community as usize;
-            if self.of_community[community].contains(&next) {
-                queue.push(Ranked {
-                    score: score(&self.candidates[next as usize]),
-                    site: next,
-                });
+            if self.of_community[community as usize].contains(&next) {
+                queue.push(ranked(next));
             }
         }
         self.date(scenario, counties, &order);
@@ -189,6 +192,8 @@ pub struct Ranked {
     pub score: f64,
     /// Site.
     pub site: u32,
+    /// Its community.
+    pub community: u32,
 }
 
 impl Eq for Ranked {}

@@ -31,6 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "batch",
         &[
+            "language",
             "quantity",
             "random",
             "record",

@@ -153,7 +153,14 @@ mod tests {
 
     #[test]
     fn what_is_no_range_is_refused() {
-        for (low, high) in [("3", "2"), ("1", "1"), ("1万元", "2亿元"), ("a", "b"), ("1e3", "1e4"), ("1,000", "2,000")] {
+        for (low, high) in [
+            ("3", "2"),
+            ("1", "1"),
+            ("1万元", "2亿元"),
+            ("a", "b"),
+            ("1e3", "1e4"),
+            ("1,000", "2,000"),
+        ] {
             assert_eq!(Range::new(low, high, false), None, "{low} {high}");
         }
         assert_eq!(Range::new("0.5", "2", true), None);

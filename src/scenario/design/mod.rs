@@ -103,6 +103,6 @@ pub struct DesignTable {
     pub sha256: String,
     /// Cells by row and factor.
     pub rows: Vec<Vec<String>>,
-    /// Line of each row in the file.
-    pub lines: Vec<u32>,
+    /// Line and column of each cell in the file.
+    pub places: Vec<Vec<(u32, u32)>>,
 }

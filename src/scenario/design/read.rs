@@ -7,7 +7,9 @@ use super::super::finding::{At, Fault, Finding, Findings};
 use super::super::shape::{Field, Shape, optional, required};
 use super::super::source::{Sources, hex, utf8, utf8_or_gbk};
 use super::super::{overlay, table};
-use super::{Design, DesignFile, DesignTable, Factor, Keep, Kind, MOST_POINTS, Range, Values, unit_of};
+use super::{
+    Design, DesignFile, DesignTable, Factor, Keep, Kind, MOST_POINTS, Range, Values, unit_of,
+};
 use crate::language::Text;
 use sha2::{Digest as _, Sha256};
 
@@ -56,7 +58,12 @@ pub fn read_table(path: &Path, keys: &[&str]) -> Result<DesignTable, Vec<Finding
         let table = table::parse(&text, opened.file, &mut findings)?;
         let at = |key: &&str| (0..table.header.len()).find(|i| table.column(*i) == *key);
         let columns: Option<Vec<usize>> = keys.iter().map(at).collect();
-        Some(rows(&table, &columns?, path, hex(&Sha256::digest(&opened.bytes))))
+        Some(rows(
+            &table,
+            &columns?,
+            path,
+            hex(&Sha256::digest(&opened.bytes)),
+        ))
     });
     table.ok_or_else(|| findings.into_sorted())
 }
@@ -64,27 +71,97 @@ pub fn read_table(path: &Path, keys: &[&str]) -> Result<DesignTable, Vec<Finding
 fn shape() -> Shape {
     let text = || Shape::Text(1000);
     let factor = Shape::Record(vec![
-        required("key", text(), "情景中的键，如 parameters.station_capex", "key of the scenario, such as parameters.station_capex"),
-        optional("levels", Shape::List(Box::new(text()), 10_000), "依次取的值", "values it takes"),
-        optional("low", text(), "最小值，与 high 同单位", "least value, in the unit of high"),
+        required(
+            "key",
+            text(),
+            "情景中的键，如 parameters.station_capex",
+            "key of the scenario, such as parameters.station_capex",
+        ),
+        optional(
+            "levels",
+            Shape::List(Box::new(text()), 10_000),
+            "依次取的值",
+            "values it takes",
+        ),
+        optional(
+            "low",
+            text(),
+            "最小值，与 high 同单位",
+            "least value, in the unit of high",
+        ),
         optional("high", text(), "最大值", "largest value"),
         optional("whole", Shape::Flag, "只取整数", "whole numbers only"),
     ]);
     let whole = |most| Shape::Integer(1, most);
     let kinds = Kind::ALL.map(Kind::key).into();
     let fields: Vec<Field> = vec![
-        required("schema_version", Shape::Integer(1, 1), "格式版本", "version of the format"),
+        required(
+            "schema_version",
+            Shape::Integer(1, 1),
+            "格式版本",
+            "version of the format",
+        ),
         optional("name", text(), "设计的名称", "name of the design"),
-        optional("scenario", text(), "情景文件(相对路径)", "scenario file (relative path)"),
-        optional("scenarios", Shape::List(Box::new(text()), 1000), "几个情景文件，各与每一行组合", "several of them, each crossed with every row"),
-        required("kind", Shape::Choice(kinds), "取值的组合方式", "how values are combined"),
-        optional("points", whole(10_000_000), "抽样的基点数", "base points of a sample"),
-        optional("replicates", whole(100_000_000), "每行模拟次数", "runs of each row"),
-        optional("seed", Shape::Integer(0, i64::MAX), "抽样和模拟的随机种子", "seed of the sample and of the runs"),
-        optional("factors", Shape::List(Box::new(factor), MOST_FACTORS), "变动的键", "keys that are varied"),
-        optional("table", text(), "CSV 表(相对路径)，表头为情景中的键", "CSV file (relative path) whose header has keys of the scenario"),
-        optional("block_runs", whole(100_000), "每块的模拟次数", "runs of a block"),
-        optional("keep", Shape::List(Box::new(Shape::Choice(vec!["yearly", "counties"])), 2), "另外保留的序列", "series kept besides"),
+        optional(
+            "scenario",
+            text(),
+            "情景文件(相对路径)",
+            "scenario file (relative path)",
+        ),
+        optional(
+            "scenarios",
+            Shape::List(Box::new(text()), 1000),
+            "几个情景文件，各与每一行组合",
+            "several of them, each crossed with every row",
+        ),
+        required(
+            "kind",
+            Shape::Choice(kinds),
+            "取值的组合方式",
+            "how values are combined",
+        ),
+        optional(
+            "points",
+            whole(10_000_000),
+            "抽样的基点数",
+            "base points of a sample",
+        ),
+        optional(
+            "replicates",
+            whole(100_000_000),
+            "每行模拟次数",
+            "runs of each row",
+        ),
+        optional(
+            "seed",
+            Shape::Integer(0, i64::MAX),
+            "抽样和模拟的随机种子",
+            "seed of the sample and of the runs",
+        ),
+        optional(
+            "factors",
+            Shape::List(Box::new(factor), MOST_FACTORS),
+            "变动的键",
+            "keys that are varied",
+        ),
+        optional(
+            "table",
+            text(),
+            "CSV 表(相对路径)，表头为情景中的键",
+            "CSV file (relative path) whose header has keys of the scenario",
+        ),
+        optional(
+            "block_runs",
+            whole(100_000),
+            "每块的模拟次数",
+            "runs of a block",
+        ),
+        optional(
+            "keep",
+            Shape::List(Box::new(Shape::Choice(vec!["yearly", "counties"])), 2),
+            "另外保留的序列",
+            "series kept besides",
+        ),
     ];
     Shape::Record(fields)
 }
@@ -111,7 +188,12 @@ fn whole(path: &Path, findings: &mut Findings) -> Option<DesignFile> {
             missing(&root, "table", findings);
         }
     } else if let Some(at) = root.get("table") {
-        needless(&at, "只用于 kind: table", "goes with kind: table only", findings);
+        needless(
+            &at,
+            "只用于 kind: table",
+            "goes with kind: table only",
+            findings,
+        );
     }
     let mut keep: Vec<Keep> = root.get("keep").map_or_else(Vec::new, |list| {
         let word = |at: &At<'_>| match at.word() {
@@ -171,11 +253,17 @@ fn scenarios(
     let mut found: Vec<PathBuf> = Vec::new();
     for at in &all {
         let Some(name) = at.word() else { continue };
-        if sources.referenced(at, &["yaml", "yml", "json"], findings).is_none() {
+        if sources
+            .referenced(at, &["yaml", "yml", "json"], findings)
+            .is_none()
+        {
             continue;
         }
         let scenario = folder.join(name);
-        if found.iter().any(|other| other.file_stem() == scenario.file_stem()) {
+        if found
+            .iter()
+            .any(|other| other.file_stem() == scenario.file_stem())
+        {
             let what = Text::new(
                 format!("{} 与另一个情景同名", at.seen()),
                 format!("{} has the name of another scenario here", at.seen()),
@@ -188,7 +276,10 @@ fn scenarios(
 }
 
 fn points(root: &At<'_>, kind: Option<Kind>, findings: &mut Findings) -> u32 {
-    let sampled = matches!(kind, Some(Kind::LatinHypercube | Kind::Sobol | Kind::Saltelli));
+    let sampled = matches!(
+        kind,
+        Some(Kind::LatinHypercube | Kind::Sobol | Kind::Saltelli)
+    );
     let Some(at) = root.get("points") else {
         if sampled {
             missing(root, "points", findings);
@@ -196,11 +287,19 @@ fn points(root: &At<'_>, kind: Option<Kind>, findings: &mut Findings) -> u32 {
         return 0;
     };
     if !sampled {
-        needless(&at, "只用于抽样的 kind", "goes with a sampled kind only", findings);
+        needless(
+            &at,
+            "只用于抽样的 kind",
+            "goes with a sampled kind only",
+            findings,
+        );
     }
     let points: u32 = at.whole().unwrap_or(0);
     if points > MOST_POINTS {
-        let what = Text::new(format!("{points} 个基点太多"), format!("{points} base points are too many"));
+        let what = Text::new(
+            format!("{points} 个基点太多"),
+            format!("{points} base points are too many"),
+        );
         findings.at(&at, what).kind(Fault::OutOfRange).allow(
             format!("最多 {MOST_POINTS} 个"),
             format!("at most {MOST_POINTS}"),
@@ -217,11 +316,18 @@ fn points(root: &At<'_>, kind: Option<Kind>, findings: &mut Findings) -> u32 {
 }
 
 /// The factors under `factors` with their places.
-fn factors(root: &At<'_>, kind: Option<Kind>, findings: &mut Findings) -> (Vec<Factor>, Vec<Source>) {
+fn factors(
+    root: &At<'_>,
+    kind: Option<Kind>,
+    findings: &mut Findings,
+) -> (Vec<Factor>, Vec<Source>) {
     let (mut factors, mut places): (Vec<Factor>, Vec<Source>) = (Vec::new(), Vec::new());
     let list = root.get("factors");
     if let (Some(list), Some(Kind::Table)) = (&list, kind) {
-        let (zh, en) = ("table 的表头已写明因素", "the header of the table names the factors");
+        let (zh, en) = (
+            "table 的表头已写明因素",
+            "the header of the table names the factors",
+        );
         needless(list, zh, en, findings);
         return (factors, places);
     }
@@ -239,13 +345,19 @@ fn factors(root: &At<'_>, kind: Option<Kind>, findings: &mut Findings) -> (Vec<F
             );
             findings.at(&key, what);
         }
-        let Some(values) = values(&at, kind, findings) else { continue };
+        let Some(values) = values(&at, kind, findings) else {
+            continue;
+        };
         let unit = match &values {
             Values::Levels(levels) => unit_of(levels.iter().map(String::as_str)),
             Values::Range(range) => Some(range.unit.trim().to_owned()),
             Values::Column => None,
         };
-        factors.push(Factor { key: word.to_owned(), values, unit });
+        factors.push(Factor {
+            key: word.to_owned(),
+            values,
+            unit,
+        });
         places.push(source(key.node, findings));
     }
     (factors, places)
@@ -255,7 +367,11 @@ fn values(at: &At<'_>, kind: Option<Kind>, findings: &mut Findings) -> Option<Va
     let (levels, low, high) = (at.get("levels"), at.get("low"), at.get("high"));
     match (levels, low, high) {
         (Some(levels), None, None) if at.get("whole").is_none() => {
-            let words: Vec<String> = levels.items().iter().filter_map(|i| Some(i.word()?.to_owned())).collect();
+            let words: Vec<String> = levels
+                .items()
+                .iter()
+                .filter_map(|i| Some(i.word()?.to_owned()))
+                .collect();
             if words.is_empty() {
                 let what = Text::new("没有值", "has no values");
                 findings.at(&levels, what).kind(Fault::Missing);
@@ -315,13 +431,21 @@ fn columns(
         }
         faulty += 1;
         if faulty <= MOST_CELLS {
-            let what = Text::new(format!("{} 不是值", cell.seen()), format!("{} is no value", cell.seen()));
-            findings.error(cell.place, table.column(row), what).kind(Fault::Missing);
+            let what = Text::new(
+                format!("{} 不是值", cell.seen()),
+                format!("{} is no value", cell.seen()),
+            );
+            findings
+                .error(cell.place, table.column(row), what)
+                .kind(Fault::Missing);
         }
     }
     if faulty > MOST_CELLS {
         let more = faulty - MOST_CELLS;
-        let what = Text::new(format!("还有 {more} 格没有值"), format!("{more} more cells have no value"));
+        let what = Text::new(
+            format!("还有 {more} 格没有值"),
+            format!("{more} more cells have no value"),
+        );
         findings.at(at, what).kind(Fault::Missing);
     }
     if table.rows.is_empty() {
@@ -330,23 +454,41 @@ fn columns(
     }
     let columns: Vec<usize> = (0..table.header.len()).collect();
     let place = path.parent().unwrap_or(Path::new("")).join(at.word()?);
-    let rows = rows(&table, &columns, &place, hex(&Sha256::digest(&opened.bytes)));
+    let rows = rows(
+        &table,
+        &columns,
+        &place,
+        hex(&Sha256::digest(&opened.bytes)),
+    );
     let factor = |&column: &usize| Factor {
         key: table.column(column).to_owned(),
         values: Values::Column,
         unit: unit_of(rows.rows.iter().map(|row| row[column].as_str())),
     };
     let factors = columns.iter().map(factor).collect();
-    let places = table.header.iter().map(|cell| source(cell, findings)).collect();
+    let places = table
+        .header
+        .iter()
+        .map(|cell| source(cell, findings))
+        .collect();
     Some((factors, places, rows))
 }
 
 fn rows(table: &table::Table, columns: &[usize], path: &Path, sha256: String) -> DesignTable {
     let cell = |row: &[Node], column: usize| row[column].scalar().unwrap_or("").to_owned();
+    let at = |cell: &Node| (cell.place.line, cell.place.column);
     DesignTable {
         path: path.to_owned(),
         sha256,
-        rows: table.rows.iter().map(|row| columns.iter().map(|c| cell(row, *c)).collect()).collect(),
-        lines: table.rows.iter().map(|row| row[0].place.line).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| columns.iter().map(|c| cell(row, *c)).collect())
+            .collect(),
+        places: table
+            .rows
+            .iter()
+            .map(|row| columns.iter().map(|c| at(&row[*c])).collect())
+            .collect(),
     }
 }

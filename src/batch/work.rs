@@ -150,38 +150,25 @@ pub fn work(
     })
 }
 
-/// Makes a few runs spread over the rows without keeping them; gives the bytes a run takes in blocks.
+/// Makes run `run` so many times in one world without keeping it; gives the bytes it takes in a block.
 #[must_use]
-pub fn probe(planned: &Planned, runs: u64) -> u64 {
-    let mut few = planned.plan.clone();
-    let step = (planned.plan.runs / runs.max(1)).max(1);
-    few.design.block_runs = 1;
-    let probe = Planned {
+pub fn probe(planned: &Planned, run: u64, times: u32) -> u64 {
+    let mut plan = planned.plan.clone();
+    plan.design.block_runs = 1;
+    let single = Planned {
+        plan,
         id: String::new(),
         rows: planned.rows.clone(),
         places: planned.places.clone(),
-        plan: few,
     };
-    let (mut bytes, mut made) = (0, 0);
-    for block in (0..planned.plan.runs).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
-        let mut world = World::default();
-        if let Some(result) = block::make(&probe, block, &mut world, &|| false, &|| ()) {
-            // without the header
-            let body = |b: &[u8]| {
-                b.iter()
-                    .position(|c| *c == b'\n')
-                    .map_or(0, |at| b.len() - at - 1)
-            };
-            bytes += result
-                .tables
-                .iter()
-                .map(|t| body(&t.bytes) as u64)
-                .sum::<u64>();
-            made += 1;
-        }
-        if made >= runs {
-            break;
-        }
+    let mut world = World::default();
+    let mut bytes = 0;
+    for _ in 0..times {
+        let made = block::make(&single, run, &mut world, &|| false, &|| ());
+        let tables = made.map_or_else(Vec::new, |made| made.tables);
+        // without the header
+        let body = |b: &[u8]| b.len() - b.iter().position(|c| *c == b'\n').map_or(0, |at| at + 1);
+        bytes = tables.iter().map(|t| body(&t.bytes) as u64).sum();
     }
-    bytes.div_ceil(made.max(1))
+    bytes
 }

@@ -69,9 +69,8 @@ impl Due {
         for target in &scenario.targets {
             self.met.insert((target.id.clone(), target.due_year));
             let row = &indicators[target.indicator.index()];
-            let unit = row.unit.key().to_owned();
-            self.values
-                .insert((row.key.to_owned(), target.due_year), unit);
+            let unit = row.unit.key().clone();
+            self.values.insert((row.key.clone(), target.due_year), unit);
         }
     }
 }

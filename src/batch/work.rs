@@ -115,7 +115,7 @@ pub fn work(
             };
             let stop = || watch.must_stop() || broken();
             let Some(result) = block::make(&store.planned, *block, &mut world, &stop, &|| {
-                watch.run_done()
+                watch.run_done();
             }) else {
                 return;
             };

@@ -1,4 +1,4 @@
-//! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
+//! What goes into an output folder: tables, charts, manifest. The only folder that writes results; knows no terminal.
 
 pub mod briefing;
 mod codes;

@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn times_and_shards() {
-        assert_eq!(duration("1h30m"), Ok(Duration::from_secs(5400)));
+        assert_eq!(duration("1h30m"), Ok(Duration::from_mins(90)));
         assert_eq!(duration("90s"), Ok(Duration::from_secs(90)));
         for wrong in ["", "55", "m", "-5m", "0s", "5 m"] {
             assert!(duration(wrong).is_err(), "{wrong}");

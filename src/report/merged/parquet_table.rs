@@ -50,7 +50,7 @@ impl Waiting {
         match &mut self.values {
             Values::Whole(values) => values.push(cell.parse().ok()?),
             Values::Number(values) => {
-                values.push(cell.parse().ok().filter(|v: &f64| v.is_finite())?)
+                values.push(cell.parse().ok().filter(|v: &f64| v.is_finite())?);
             }
             Values::Flag(values) => values.push(cell.parse().ok()?),
             Values::Text(values) => values.push(cell.into()),

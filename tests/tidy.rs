@@ -31,6 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "batch",
         &[
+            "language",
             "quantity",
             "random",
             "record",
@@ -100,6 +101,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("plotters", &["chart/canvas.rs", "chart/canvas/"]),
     ("krilla", &["chart/pdf.rs"]),
     ("krilla_svg", &["chart/pdf.rs"]),
+    ("parquet", &["report/merged/parquet_table.rs"]),
+    ("sobol_burley", &["batch/rows.rs"]),
     ("indicatif", &["cli/"]),
     ("comfy_table", &["cli/"]),
     ("clap", &["cli/", "main.rs"]),

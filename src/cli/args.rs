@@ -7,6 +7,7 @@ use clap::builder::TypedValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::batch::Step;
 use super::reading::{ErrorFormat, Reading};
 use crate::chart;
 use crate::language::Lang;
@@ -71,6 +72,11 @@ pub(super) enum Action {
     },
     /// Print the JSON Schema of a scenario file
     Schema,
+    /// Thousands of runs of a design, in blocks that survive any interruption
+    Batch {
+        #[command(subcommand)]
+        step: Step,
+    },
 }
 
 /// Options of `run` and `compare`.
@@ -244,7 +250,7 @@ enum Language {
 /// More threads than this help nobody.
 const MOST_THREADS: usize = 256;
 
-fn threads() -> impl TypedValueParser<Value = usize> {
+pub(super) fn threads() -> impl TypedValueParser<Value = usize> {
     clap::value_parser!(u64)
         .range(..)
         .map(|n| usize::try_from(n).unwrap_or(MOST_THREADS).min(MOST_THREADS))
@@ -384,7 +390,8 @@ const CHINESE: &[(&str, &str)] = &[
 ];
 
 fn chinese(name: &str) -> Option<&'static str> {
-    CHINESE.iter().find(|(n, _)| *n == name).map(|(_, zh)| *zh)
+    let all = CHINESE.iter().chain(super::batch::CHINESE);
+    all.into_iter().find(|(n, _)| *n == name).map(|(_, zh)| *zh)
 }
 
 fn in_chinese(command: clap::Command) -> clap::Command {
@@ -406,6 +413,7 @@ fn translate(command: clap::Command) -> clap::Command {
         .get_subcommands()
         .map(|c| c.get_name().to_owned())
         .collect();
+    let parent = command.get_name().to_owned();
     let mut command = command;
     for name in arguments {
         if let Some(zh) = chinese(&name) {
@@ -426,7 +434,8 @@ fn translate(command: clap::Command) -> clap::Command {
     }
     for name in actions {
         command = command.mut_subcommand(&name, |action| {
-            let action = match chinese(&name) {
+            let own = chinese(&format!("{parent} {name}"));
+            let action = match own.or_else(|| chinese(&name)) {
                 Some(zh) => action.about(zh),
                 None => action,
             };
@@ -448,7 +457,9 @@ mod tests {
     fn the_command_is_well_formed_in_both_languages() {
         CommandLine::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
-            for action in ["run", "compare", "chart", "check", "list", "schema"] {
+            for action in [
+                "run", "compare", "chart", "check", "list", "schema", "batch",
+            ] {
                 let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
                 else {
                     panic!("help was asked for")

@@ -2,17 +2,15 @@
 
 use std::io;
 
+use super::batch::Trouble;
 use super::message::Message;
 use super::reading::ErrorFormat;
 use super::{findings, terminal};
 use crate::analysis::Mismatch;
 use crate::chart::ChartError;
 use crate::language::Lang;
-use crate::report::{self, FiguresError, OutputError};
+use crate::report::{FiguresError, OutputError};
 use crate::scenario::{Fault, Finding, Severity};
-
-/// Exit code after Ctrl-C.
-const INTERRUPTED: i32 = 130;
 
 /// Exit code of a broken invariant.
 pub(super) const BUG: u8 = 70;
@@ -50,6 +48,8 @@ pub(super) enum Failure {
     Threads(rayon::ThreadPoolBuildError),
     /// Standard output cannot be written.
     Terminal(io::Error),
+    /// A batch is not what was asked, or not done.
+    Batch(Box<Trouble>),
 }
 
 impl Failure {
@@ -74,6 +74,7 @@ impl Failure {
             Self::Threads(_) => 70,
             Self::Output(OutputError::WriteFailed(..)) | Self::Terminal(_) => 74,
             Self::Output(_) => 73,
+            Self::Batch(trouble) => trouble.code(),
         }
     }
 
@@ -114,6 +115,10 @@ impl Failure {
             Self::Output(error) => one("output", Message::Output(error)),
             Self::Threads(error) => one("threads", Message::Threads(&error.to_string())),
             Self::Terminal(error) => one("standard_output", Message::Terminal(error)),
+            Self::Batch(trouble) => {
+                let (code, text) = (trouble.key(), trouble.text(lang));
+                findings::sentence(Severity::Error, code, &text, format, lang);
+            }
         }
     }
 }
@@ -130,6 +135,12 @@ impl From<FiguresError> for Failure {
     }
 }
 
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Batch(Box::new(trouble))
+    }
+}
+
 fn only_unopened(findings: &[Finding]) -> bool {
     findings
         .iter()
@@ -137,19 +148,13 @@ fn only_unopened(findings: &[Finding]) -> bool {
         .all(|f| f.fault == Fault::CannotOpen)
 }
 
-/// Ends the command on Ctrl-C with one sentence, leaving nothing half written. Where the system takes no handler the process
-/// ends as others do, and a temporary folder may stay.
-pub(super) fn end_when_interrupted(format: ErrorFormat, lang: Lang) {
-    let _ = ctrlc::set_handler(move || {
-        let text = Message::Interrupted.text(lang);
-        findings::sentence(Severity::Error, "interrupted", &text, format, lang);
-        report::abandon(INTERRUPTED);
-    });
-}
-
 /// Lets a bug speak one sentence in the user's language instead of a backtrace.
 pub(super) fn speak_in_panics(format: ErrorFormat, lang: Lang) {
     std::panic::set_hook(Box::new(move |panic| {
+        // a run of a batch that panics is recorded with its number
+        if crate::batch::simulating() {
+            return;
+        }
         let what = panic.payload_as_str().unwrap_or("(no words)").to_owned();
         let place = panic.location().map(ToString::to_string);
         let place = place.unwrap_or_default();

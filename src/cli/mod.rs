@@ -1,6 +1,7 @@
 //! The command line: what people type, see and get as an exit code. The only folder that touches the terminal.
 
 mod args;
+mod batch;
 mod chart;
 mod check;
 mod compare;
@@ -8,6 +9,7 @@ mod deliver;
 mod exit;
 mod findings;
 mod goal_table;
+mod interrupt;
 mod list;
 mod load;
 mod locale;
@@ -30,14 +32,14 @@ use reading::ErrorFormat;
 use crate::language::Lang;
 
 /// Does what the command line asks and gives the exit code: 0 done, 64 command line, 65 input wrong, 66 input cannot be
-/// opened, 70 bug, 73 output cannot be made, 74 writing failed.
+/// opened, 70 bug, 73 output cannot be made, 74 writing failed, 75 a batch is not complete, 130 and 143 stopped by a signal.
 #[must_use]
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let lang = locale::language(&words);
     let format = ErrorFormat::asked(&words);
     exit::speak_in_panics(format, lang);
-    exit::end_when_interrupted(format, lang);
+    interrupt::listen(format, lang);
     let outcome = std::panic::catch_unwind(|| match args::parse(&words, lang) {
         Parsed::Action(action) => act(&action, lang),
         Parsed::Help(text) => terminal::out(&text),
@@ -72,6 +74,7 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
         Action::Check { files, reading } => check::check(files, reading, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
         Action::Schema => schema::schema(),
+        Action::Batch { step } => batch::batch(step, lang),
     }
 }
 

@@ -224,7 +224,7 @@ impl Clock {
     }
 }
 
-fn host() -> String {
+pub(super) fn host() -> String {
     let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
     let name = name.or_else(|| std::env::var("HOSTNAME").ok());
     let name = name.or_else(|| std::env::var("COMPUTERNAME").ok());
@@ -232,7 +232,7 @@ fn host() -> String {
 }
 
 /// `2023-02-01T08:00:00Z`. Days to a date as in Hinnant, "chrono-compatible low-level date algorithms".
-fn utc(time: SystemTime) -> String {
+pub(super) fn utc(time: SystemTime) -> String {
     let seconds = time
         .duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());

@@ -87,6 +87,10 @@ pub enum Decision {
     Lot = 62,
     /// Growth of a cultivation candidate.
     CandidateGrowth = 70,
+    /// Order of a Latin hypercube's slices (agent = place in the order, year = factor).
+    DesignSlice = 80,
+    /// Where in its slice a point of a Latin hypercube lies (agent = point, year = factor).
+    DesignJitter = 81,
 }
 
 /// The dice of one run: a seed and a run number. Equal in every scenario.

@@ -126,7 +126,7 @@ impl Folder {
     pub fn write(
         &mut self,
         path: &str,
-        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> Result<(), OutputError> {
         let sum = self.write_hashed(path, content)?;
         let in_words = IN_WORDS
@@ -152,7 +152,7 @@ impl Folder {
     pub(super) fn write_unlisted(
         &mut self,
         path: &str,
-        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> Result<(), OutputError> {
         self.write_hashed(path, content).map(drop)
     }
@@ -183,7 +183,7 @@ impl Folder {
     fn write_hashed(
         &mut self,
         path: &str,
-        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> Result<String, OutputError> {
         let _held = under_way();
         let failed = |error| OutputError::WriteFailed(self.place.join(path), error);

@@ -1,4 +1,4 @@
-//! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
+//! What goes into an output folder: tables, charts, manifest. The only folder that writes results; knows no terminal.
 
 pub mod briefing;
 mod codes;
@@ -8,6 +8,7 @@ mod folder;
 mod gallery;
 mod loose;
 mod manifest;
+mod merged;
 mod page;
 mod phrases;
 mod tables;
@@ -23,6 +24,7 @@ pub use folder::{Folder, OutputError, abandon};
 pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
 pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
+pub use merged::{MergeError, Merged, merge};
 pub use page::write_page;
 pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;

@@ -166,6 +166,11 @@ impl Findings {
         u16::try_from(self.files.len() - 1).expect("few files")
     }
 
+    /// The name of a file by its index.
+    pub(super) fn name(&self, file: u16) -> &str {
+        &self.files[usize::from(file)]
+    }
+
     /// Whether no error was found.
     pub(super) fn clean(&self) -> bool {
         self.errors() == 0

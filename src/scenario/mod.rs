@@ -2,6 +2,7 @@
 
 mod characters;
 mod counties;
+pub mod design;
 mod document;
 pub mod draw;
 mod finding;

@@ -29,6 +29,76 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
     ),
     ("F11", "tests/command_line/run.rs", "threads_change_no_byte"),
     ("F20", "tests/golden.rs", "the_small_case_is_as_it_was"),
+    (
+        "D4",
+        "tests/batch/design.rs",
+        "a_saltelli_sample_is_there_as_a_whole",
+    ),
+    (
+        "D5",
+        "tests/batch/design.rs",
+        "a_run_that_fails_is_recorded_and_the_rest_goes_on",
+    ),
+    (
+        "E6",
+        "tests/batch/damage.rs",
+        "another_plan_is_not_mixed_in",
+    ),
+    (
+        "E7",
+        "tests/batch/damage.rs",
+        "another_plan_is_not_mixed_in",
+    ),
+    (
+        "E14",
+        "tests/batch/damage.rs",
+        "a_changed_byte_or_a_short_file_is_found_and_made_anew",
+    ),
+    (
+        "E15",
+        "tests/batch/damage.rs",
+        "a_block_without_its_receipt_is_not_done",
+    ),
+    (
+        "E16",
+        "tests/batch/interruption.rs",
+        "two_processes_at_once_do_each_other_no_harm",
+    ),
+    (
+        "E17",
+        "tests/batch/damage.rs",
+        "another_plan_is_not_mixed_in",
+    ),
+    (
+        "E22",
+        "tests/batch/damage.rs",
+        "a_block_that_comes_out_otherwise_is_told_and_both_are_kept",
+    ),
+    (
+        "F1",
+        "tests/batch/interruption.rs",
+        "signals_keep_finished_blocks_and_say_so",
+    ),
+    (
+        "F2",
+        "tests/batch/interruption.rs",
+        "signals_keep_finished_blocks_and_say_so",
+    ),
+    (
+        "F12",
+        "tests/batch/design.rs",
+        "a_run_that_fails_is_recorded_and_the_rest_goes_on",
+    ),
+    (
+        "F15",
+        "tests/batch/damage.rs",
+        "another_version_is_refused_unless_allowed",
+    ),
+    (
+        "F16",
+        "tests/batch/damage.rs",
+        "blocks_of_two_models_are_never_merged",
+    ),
 ];
 
 /// Row and why it is not tried.
@@ -37,16 +107,6 @@ pub const AWAY: &[(&str, &str)] = &[
         "C18",
         "parameters are drawn independently: there is no correlation matrix",
     ),
-    ("D4", "there are no sweeps yet, so no Sobol design"),
-    (
-        "D5",
-        "there are no sweeps yet: a run that fails ends the command with 70",
-    ),
-    (
-        "E6",
-        "results are no blocks of a plan: a folder of ours is replaced as a whole, a foreign one refused (E8)",
-    ),
-    ("E7", "no blocks: nothing is resumed, a run takes seconds"),
     (
         "E9",
         "a full disk needs a file system of its own, which a test may not mount; E10 takes the same way out",
@@ -60,16 +120,6 @@ pub const AWAY: &[(&str, &str)] = &[
         "results are made anew from the scenario in seconds: nothing is synced to survive a power cut",
     ),
     (
-        "E14",
-        "no blocks: results are never read again by the program; the manifest's sums tell an edit",
-    ),
-    ("E15", "no blocks, no receipts"),
-    (
-        "E16",
-        "no blocks: two runs into one folder each write their own folder and rename it; the last one stays",
-    ),
-    ("E17", "no plans: as E16"),
-    (
         "E18",
         "leftovers of killed runs: the exchange of folders is work of its own",
     ),
@@ -77,26 +127,14 @@ pub const AWAY: &[(&str, &str)] = &[
         "E20",
         "no blocks to merge; a stale handle is an I/O error like any other (74)",
     ),
-    ("E22", "no blocks that a second run could contradict"),
-    (
-        "F1",
-        "no blocks that could be kept: Ctrl-C ends at once and leaves the old results (F3)",
-    ),
-    ("F2", "as F1: once is enough to end it"),
     (
         "F5",
         "the kernel's killing cannot be answered; memory is estimated and refused before (C19, C20), and F4 holds",
     ),
     (
-        "F12",
-        "a run that breaks an invariant ends the command with 70 and one sentence: no result is better than a partial one",
-    ),
-    (
         "F13",
         "a run has a fixed number of years and no loop that waits for a condition: it cannot run on",
     ),
-    ("F15", "no plans that another version could have made"),
-    ("F16", "no batches of several hosts"),
     (
         "F17",
         "the font is part of the program; a character it lacks is said and the chart left out (tests of chart/)",

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The script for Dask on this machine (needs python3 with distributed; PYTHON names another python3). A worker process is killed
+# in the middle; Dask or the next try makes what it left.
+source "$(dirname "$0")/common.sh"
+"$dabiao" batch submit dask b --shards 5 > script.py
+${PYTHON:-python3} script.py & engine=$!
+until compgen -G 'b/blocks/*/*.receipt.json' >/dev/null; do sleep 0.02; done
+victim=$(pgrep -f "$work/b --shard" | head -n 1) && kill -9 "$victim" || true
+wait $engine || ${PYTHON:-python3} script.py
+"$dabiao" batch run b --quiet
+same
+echo "dask: the same bytes"

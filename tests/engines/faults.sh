@@ -7,7 +7,8 @@ try() { # call, what happens, when, exit codes that are right
     local code=0 said
     said=$(strace -f -qq -o /dev/null -e trace="$1" -e inject="$1:$2:when=$3" "$dabiao" batch run b --threads 1 --quiet --lang en 2>&1) || code=$?
     [[ " $4 " == *" $code "* ]] || { echo "$1 $2 when=$3: exit $code: $said"; exit 1; }
-    [[ $code != 74 || $said == *"finished blocks are kept"* ]] || { echo "$1 $2 when=$3: $said"; exit 1; }
+    # the first writing that fails on the main thread is that of the message
+    [[ $code != 74 || "$1 $3" == "write 1" || $said == *"finished blocks are kept"* ]] || { echo "$1 $2 when=$3: $said"; exit 1; }
     "$dabiao" batch run b --quiet
     same
     tries=$((tries + 1))

@@ -22,7 +22,7 @@ for error in ENOSPC EIO; do
         done
     done
     # openings by the main thread come first; those counted here are of the thread that writes
-    for when in $(seq 100 106); do try openat error=$error "$when" "0 73 74"; done
+    for when in $(seq 100 106); do try openat error=$error "$when" "0 65 73 74"; done
     try mkdir error=$error 1 "73 74"
 done
 for call in write fsync rename; do

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{self, Column, Identity};
-use super::plan::Planned;
+use super::plan::{NoResult, Planned};
 use super::rows::Row;
+use super::store::StoreError;
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
 use crate::scenario::design::Keep;
@@ -71,7 +72,7 @@ pub(super) fn make(
     world: &mut World,
     stop: &dyn Fn() -> bool,
     run_done: &dyn Fn(),
-) -> Option<Made> {
+) -> Result<Option<Made>, StoreError> {
     let (plan, rows) = (&planned.plan, planned.plan.rows);
     let runs = plan.runs_of(block);
     let first = runs.start;
@@ -83,7 +84,7 @@ pub(super) fn make(
     let mut failed = Vec::new();
     for run in order {
         if stop() {
-            return None;
+            return Ok(None);
         }
         let (replicate, number) = (run / rows, run % rows);
         let row = planned.rows.row(number);
@@ -94,31 +95,35 @@ pub(super) fn make(
             row: &row,
             scenario: &plan.scenarios[row.scenario].id,
         };
-        let one = one(planned, identity, world).unwrap_or_else(|message| {
-            failed.push(Failed {
-                run,
-                seed: plan.design.seed,
-                replicate,
-                message,
-            });
-            let cells = outcome::cells(&plan.columns, &plan.design, identity, None);
-            Lines {
-                cells: cells.expect("what identifies a run is in every plan"),
-                series: Vec::new(),
+        let one = match one(planned, identity, world) {
+            Ok(lines) => lines,
+            Err(NoResult::Inputs(error)) => return Err(error),
+            Err(NoResult::Failed(message)) => {
+                failed.push(Failed {
+                    run,
+                    seed: plan.design.seed,
+                    replicate,
+                    message,
+                });
+                let cells = outcome::cells(&plan.columns, &plan.design, identity, None);
+                Lines {
+                    cells: cells.expect("what identifies a run is in every plan"),
+                    series: Vec::new(),
+                }
             }
-        });
+        };
         lines[usize::try_from(run - first).expect("a block fits memory")] = one;
         run_done();
     }
     failed.sort_by_key(|f| f.run);
-    Some(Made {
+    Ok(Some(Made {
         tables: tables(&plan.columns, &plan.design.keep, &lines),
         failed,
-    })
+    }))
 }
 
 /// One run, or why it failed.
-fn one(planned: &Planned, identity: Identity<'_>, world: &mut World) -> Result<Lines, String> {
+fn one(planned: &Planned, identity: Identity<'_>, world: &mut World) -> Result<Lines, NoResult> {
     let plan = &planned.plan;
     let (scenario, record) = simulate(
         planned,
@@ -132,7 +137,8 @@ fn one(planned: &Planned, identity: Identity<'_>, world: &mut World) -> Result<L
         &plan.design,
         identity,
         Some((&scenario, &record)),
-    )?;
+    )
+    .map_err(NoResult::Failed)?;
     let series =
         |keep: &Keep| outcome::series(identity.run, &scenario, &record, *keep == Keep::Counties);
     Ok(Lines {
@@ -147,8 +153,9 @@ fn simulate(
     row: &Row,
     replicate: u64,
     world: &mut World,
-) -> Result<(Arc<Scenario>, RunRecord), String> {
-    let dice = u32::try_from(replicate).map_err(|_| "too many replicates".to_owned())?;
+) -> Result<(Arc<Scenario>, RunRecord), NoResult> {
+    let dice =
+        u32::try_from(replicate).map_err(|_| NoResult::Failed("too many replicates".to_owned()))?;
     let key = RunKey::new(planned.plan.design.seed, dice);
     guarded(|| {
         if world.0.as_ref().is_none_or(|(known, ..)| *known != number) {
@@ -168,11 +175,11 @@ fn simulate(
 }
 
 /// Does `work`; a panic in it is an error.
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+fn guarded<T>(work: impl FnOnce() -> Result<T, NoResult>) -> Result<T, NoResult> {
     SIMULATING.set(true);
     let done = catch_unwind(AssertUnwindSafe(work));
     SIMULATING.set(false);
-    done.unwrap_or_else(|panic| Err(words(&*panic)))
+    done.unwrap_or_else(|panic| Err(NoResult::Failed(words(&*panic))))
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {
@@ -231,8 +238,8 @@ mod tests {
             panic!("indicator {} is NaN", 3)
         });
         let _ = std::panic::take_hook();
-        assert_eq!(failed, Err("indicator 3 is NaN".to_owned()));
+        assert!(matches!(failed, Err(NoResult::Failed(why)) if why == "indicator 3 is NaN"));
         assert!(!simulating());
-        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert!(matches!(guarded(|| Ok(1)), Ok(1)));
     }
 }

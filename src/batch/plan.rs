@@ -11,9 +11,9 @@ use sha2::{Digest as _, Sha256};
 use super::outcome::{self, Column, Due};
 use super::rows::{Row, Rows};
 use super::store::{self, StoreError};
-use crate::language::Lang;
+use crate::language::{Lang, Text};
 use crate::scenario::design::{Design, DesignFile, Factor};
-use crate::scenario::{Finding, LoadOptions, Scenario, Severity, load};
+use crate::scenario::{Fault, Finding, LoadOptions, Scenario, Severity, load};
 
 /// Version of the folder's layout and of the tables.
 const FORMAT: u32 = 1;
@@ -163,7 +163,7 @@ impl Planned {
             .collect();
         let mut due = Due::default();
         if findings.iter().all(|f| f.severity == Severity::Warning) {
-            look(file, &rows, &looked, &mut due, &mut findings);
+            look(file, &bases, (&rows, &looked), &mut due, &mut findings);
         }
         if findings.iter().any(|f| f.severity == Severity::Error) {
             return Err(PlanError::Findings(findings));
@@ -190,18 +190,48 @@ impl Planned {
     /// The scenario of a row.
     ///
     /// # Errors
-    /// Why it is no scenario, in English.
-    pub fn scenario(&self, row: &Row) -> Result<Scenario, String> {
-        let loaded = load(
+    /// If it is none, or the files it is read from are not what they were.
+    pub fn scenario(&self, row: &Row) -> Result<Scenario, NoResult> {
+        let (place, input) = (
             &self.places[row.scenario],
-            &options(&self.plan.design.factors, row),
+            &self.plan.scenarios[row.scenario],
         );
-        let loaded = loaded.map_err(|findings| {
-            let error = findings.iter().find(|f| f.severity == Severity::Error);
-            error.map_or_else(String::new, |f| f.render(Lang::En))
+        let changed =
+            |why: &str| NoResult::Inputs(StoreError::Damaged(place.clone(), why.to_owned()));
+        let loaded = load(place, &options(&self.plan.design.factors, row)).map_err(|findings| {
+            let mut errors = findings.iter().filter(|f| f.severity == Severity::Error);
+            // what cannot be read now can be read later: no result of the run
+            if errors
+                .clone()
+                .any(|f| f.fault == Fault::CannotOpen && !f.file.starts_with("--set"))
+            {
+                return changed("cannot be read");
+            }
+            NoResult::Failed(
+                errors
+                    .next()
+                    .map_or_else(String::new, |f| f.render(Lang::En)),
+            )
         })?;
+        // a factor may name another file; those of the plan are as they were
+        let same = |(path, sha256): &(String, String)| {
+            let read = loaded.scenario.files.iter().find(|f| f.path == *path);
+            read.is_none_or(|f| f.sha256 == *sha256)
+        };
+        if !input.files.iter().all(same) {
+            return Err(changed("changed since it was copied"));
+        }
         Ok(loaded.scenario)
     }
+}
+
+/// Why a run has no result.
+#[derive(Debug)]
+pub enum NoResult {
+    /// It failed and would fail again: why, in English.
+    Failed(String),
+    /// What it is made from is not there as it was: nothing is recorded.
+    Inputs(StoreError),
 }
 
 fn options(factors: &[Factor], row: &Row) -> LoadOptions {
@@ -236,8 +266,8 @@ fn bases(file: &DesignFile) -> (Vec<Scenario>, Vec<Finding>) {
 /// Makes the scenario of each of `looked` as a run would, and says of what is wrong where the design file has it.
 fn look(
     file: &DesignFile,
-    rows: &Rows,
-    looked: &[u64],
+    bases: &[Scenario],
+    (rows, looked): (&Rows, &[u64]),
     due: &mut Due,
     findings: &mut Vec<Finding>,
 ) {
@@ -262,7 +292,11 @@ fn look(
             let errors = match loaded {
                 Ok(loaded) => {
                     due.add(&loaded.scenario);
-                    continue;
+                    let base = &bases[rows.row(number).scenario];
+                    if loaded.scenario.files == base.files {
+                        continue;
+                    }
+                    vec![names_a_file(file, rows, number)]
                 }
                 Err(errors) => errors,
             };
@@ -286,14 +320,36 @@ fn look(
     }
     if let (true, Some(last)) = (more > 0, findings.last().cloned()) {
         findings.push(Finding {
-            what: crate::language::Text::new(
+            what: Text::new(
                 format!("还有 {more} 处这样的错误"),
                 format!("{more} more such faults"),
             ),
-            allowed: crate::language::Text::default(),
+            allowed: Text::default(),
             suggestion: None,
             ..last
         });
+    }
+}
+
+/// The finding that a factor names a file: the batch would have no copy of it.
+fn names_a_file(file: &DesignFile, rows: &Rows, number: u64) -> Finding {
+    let names = |factor: &&Factor| factor.key.ends_with("file");
+    let at = file.design.factors.iter().position(|f| names(&f));
+    let at = at.unwrap_or_default();
+    let (factor, row) = (&file.design.factors[at], rows.row(number));
+    Finding {
+        severity: Severity::Error,
+        fault: Fault::Content,
+        file: format!("--set {}={}", factor.key, row.values[at]),
+        line: 0,
+        column: 0,
+        key: factor.key.clone(),
+        what: Text::new("因素不能换文件", "a factor cannot name another file"),
+        allowed: Text::new(
+            "另写一个情景(extends)，列入 scenarios",
+            "write a scenario of its own (extends) and list it under scenarios",
+        ),
+        suggestion: None,
     }
 }
 
@@ -309,7 +365,7 @@ fn place(finding: &mut Finding, file: &DesignFile, rows: &Rows, number: u64) {
     finding.file.clone_from(&source.file);
     (finding.line, finding.column) = (source.line, source.column);
     if let Some(table) = &file.table
-        && finding.fault != crate::scenario::Fault::UnknownKey
+        && finding.fault != Fault::UnknownKey
     {
         let point = usize::try_from(row.point).expect("a row of the table");
         (finding.line, finding.column) = table.places[point][factor];

@@ -290,7 +290,12 @@ mod tests {
         assert_eq!(told, SOBOL_AS_IT_WAS);
     }
 
-    const SOBOL_AS_IT_WAS: [&str; 4] = ["", "", "", ""];
+    const SOBOL_AS_IT_WAS: [&str; 4] = [
+        "[0.680878, 0.592596, 0.972017]",
+        "[0.028991, 0.194618, 0.035284]",
+        "[0.81471, 0.365, 0.270736]",
+        "[0.481581, 0.978952, 0.575502]",
+    ];
 
     #[test]
     fn a_saltelli_sample_takes_one_column_from_b() {

@@ -114,12 +114,15 @@ pub fn work(
                 return;
             };
             let stop = || watch.must_stop() || broken();
-            let Some(result) = block::make(&store.planned, *block, &mut world, &stop, &|| {
+            let made_now = block::make(&store.planned, *block, &mut world, &stop, &|| {
                 watch.run_done();
-            }) else {
-                return;
+            });
+            let committed = match made_now {
+                Ok(Some(result)) => store.commit(*block, &result, build, watch.noted()),
+                Ok(None) => return,
+                Err(error) => Err(error),
             };
-            match store.commit(*block, &result, build, watch.noted()) {
+            match committed {
                 Ok(receipt) => {
                     made.fetch_add(1, Ordering::Relaxed);
                     failures.fetch_add(receipt.failed.len() as u64, Ordering::Relaxed);
@@ -165,7 +168,10 @@ pub fn probe(planned: &Planned, run: u64, times: u32) -> u64 {
     let mut bytes = 0;
     for _ in 0..times {
         let made = block::make(&single, run, &mut world, &|| false, &|| ());
-        let tables = made.map_or_else(Vec::new, |made| made.tables);
+        let tables = made
+            .ok()
+            .flatten()
+            .map_or_else(Vec::new, |made| made.tables);
         // without the header
         let body = |b: &[u8]| b.len() - b.iter().position(|c| *c == b'\n').map_or(0, |at| at + 1);
         bytes = tables.iter().map(|t| body(&t.bytes) as u64).sum();

@@ -80,11 +80,6 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "signals_keep_finished_blocks_and_say_so",
     ),
     (
-        "F2",
-        "tests/batch/interruption.rs",
-        "signals_keep_finished_blocks_and_say_so",
-    ),
-    (
         "F12",
         "tests/batch/design.rs",
         "a_run_that_fails_is_recorded_and_the_rest_goes_on",
@@ -126,6 +121,10 @@ pub const AWAY: &[(&str, &str)] = &[
     (
         "E20",
         "no blocks to merge; a stale handle is an I/O error like any other (74)",
+    ),
+    (
+        "F2",
+        "the first Ctrl-C ends a command between two runs, within milliseconds (F1); a second one finds it gone",
     ),
     (
         "F5",

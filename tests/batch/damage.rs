@@ -122,11 +122,7 @@ fn forge(stage: &Stage, block: u64, forged: impl Fn(String) -> String) {
     let old = fs::read(stage.path(&name)).unwrap();
     change(stage, &name, forged);
     let new = fs::read(stage.path(&name)).unwrap();
-    let sum = |bytes: &[u8]| {
-        Sha256::digest(bytes)
-            .iter()
-            .fold(String::new(), |text, b| text + &format!("{b:02x}"))
-    };
+    let sum = |bytes: &[u8]| format!("{:x}", Sha256::digest(bytes));
     change(stage, &file(block, "receipt.json"), |text| {
         let text = text.replace(&sum(&old), &sum(&new));
         text.replace(

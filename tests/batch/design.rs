@@ -47,6 +47,18 @@ fn a_factor_that_no_key_matches_is_named_with_a_near_one() {
 }
 
 #[test]
+fn a_factor_cannot_name_another_file() {
+    let stage = Stage::new("batch-file");
+    fs::copy(stage.path("observed.csv"), stage.path("other.csv")).unwrap();
+    let design = "schema_version: 1\nscenario: baseline.yaml\nkind: grid\nfactors:\n  - {key: observed.file, levels: [other.csv]}\n";
+    let said = refused(&stage, design, "en");
+    assert!(
+        said.contains("wrong.yaml:5:11: observed.file: a factor cannot name another file"),
+        "{said}"
+    );
+}
+
+#[test]
 fn tables_are_read_strictly() {
     let stage = Stage::new("batch-tables");
     let design = "schema_version: 1\nscenario: baseline.yaml\nkind: table\ntable: rows.csv\n";

@@ -25,6 +25,20 @@ const COMMANDS: &[&str] = &[
     "chart --help",
     "list --help",
     "schema --help",
+    "batch --help",
+    "batch plan --help",
+    "batch run --help",
+    "batch status --help",
+    "batch merge --help",
+    "batch submit --help",
+    "batch plan design.yaml --out batch",
+    "batch plan wrong.yaml --out batch2",
+    "batch merge batch --out merged",
+    "batch status batch",
+    "batch run batch --threads 1",
+    "batch status batch",
+    "batch merge batch --out merged",
+    "batch run absent",
     // refusals
     "run faults.yaml",
     "run absent.yaml",
@@ -59,9 +73,13 @@ const AT_HOME: &[&str] = &[
     "Word",
     "YAML",
     "dabiao",
+    "GB",
+    "kB",
+    "MB",
     // what is typed: commands, names of values, and what the tests ask for
     "absent",
     "all",
+    "batch",
     "chart",
     "check",
     "compare",
@@ -70,22 +88,30 @@ const AT_HOME: &[&str] = &[
     "indicators",
     "instruments",
     "json",
+    "kubernetes",
     "ledgers",
     "list",
+    "merge",
     "none",
+    "parallel",
     "parameters",
     "pdf",
     "png",
+    "points",
     "print",
     "run",
     "scenarios",
     "schema",
     "slide",
+    "slurm",
     "spending",
+    "status",
+    "submit",
     "svg",
     "targets",
     "text",
     "tradeoff",
+    "whole",
     "word",
     "zh",
     // the field of a page number
@@ -174,6 +200,12 @@ fn stage(name: &str) -> Stage {
     let stage = Stage::new(name);
     let text = "extends: baseline.yaml\nruns: many\nprogammes: {}\nend_year: 1990\n";
     fs::write(stage.path("faults.yaml"), text).unwrap();
+    let design = "schema_version: 1\nscenario: baseline.yaml\nkind: sobol\npoints: 2\nfactors:\n  - {key: parameters.station_capex, low: 16万元, high: 22万元}\n";
+    fs::write(stage.path("design.yaml"), design).unwrap();
+    let wrong = design
+        .replace("points", "point")
+        .replace("16万元", "23万元");
+    fs::write(stage.path("wrong.yaml"), wrong).unwrap();
     stage
 }
 

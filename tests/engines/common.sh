@@ -5,12 +5,12 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$here"/../fixtures/small/* "$work"
-cat > "$work/design.yaml" <<'DESIGN'
+cat > "$work/design.yaml" <<DESIGN
 schema_version: 1
 scenarios: [baseline.yaml, frugal.yaml]
 kind: latin_hypercube
 points: 6
-replicates: 30
+replicates: ${replicates:-30}
 block_runs: 6
 factors:
   - {key: parameters.station_capex, low: 16万元, high: 22万元}

@@ -2,13 +2,15 @@
 
 mod factor;
 mod read;
+mod table;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 pub use factor::{Factor, Range, Values, number_of, unit_of};
-pub use read::{Source, read, read_table};
+pub use read::{Source, read};
+pub use table::read_table;
 
 /// Most base points of a sample, and most rows of any other design.
 pub const MOST_POINTS: u32 = 65_536;

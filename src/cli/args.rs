@@ -69,6 +69,15 @@ pub(super) enum Action {
         #[arg(value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
+    /// Say what an indicator, parameter or target means, with formula, unit, source and grade
+    Explain {
+        /// Its key, as `dabiao list` shows it
+        #[arg(id = "subject", value_name = "NAME")]
+        name: String,
+        /// Scenario whose values, sources and grades are told
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
     /// Print the JSON Schema of a scenario file
     Schema,
 }
@@ -334,6 +343,11 @@ const CHINESE: &[(&str, &str)] = &[
     ),
     ("check", "找出情景文件中的所有错误"),
     ("list", "列出指标、目标、资金工具、参数或情景"),
+    (
+        "explain",
+        "说明一个指标、参数或目标：含义、公式、单位、来源、等级",
+    ),
+    ("subject", "编号，见 dabiao list"),
     ("schema", "输出情景文件的 JSON Schema"),
     ("file", "情景文件（YAML）"),
     ("files", "情景文件（YAML）；比较时第一个为基准"),
@@ -448,7 +462,9 @@ mod tests {
     fn the_command_is_well_formed_in_both_languages() {
         CommandLine::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
-            for action in ["run", "compare", "chart", "check", "list", "schema"] {
+            for action in [
+                "run", "compare", "chart", "check", "list", "explain", "schema",
+            ] {
                 let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
                 else {
                     panic!("help was asked for")

@@ -38,6 +38,8 @@ pub(super) enum Message<'a> {
     Undrawn(&'a str, &'a ChartError),
     /// There is no chart of a name; names like it, all names.
     NoChart(&'a str, &'a [String], &'a [String]),
+    /// Nothing has a name; names like it.
+    NoName(&'a str, &'a [String]),
     /// The figures of a run cannot be read.
     Figures(&'a FiguresError),
     /// A chart that was asked for cannot be drawn, and why.
@@ -115,6 +117,14 @@ impl Message<'_> {
                     "是否想写"
                 };
                 format!("没有名为 {name} 的图；{head}：{}", names.join("、"))
+            }
+            Self::NoName(name, near) => {
+                let hint = if near.is_empty() {
+                    "dabiao list indicators、parameters、targets 列出全部".to_owned()
+                } else {
+                    format!("是否想写：{}？", near.join("、"))
+                };
+                format!("没有名为 {name} 的指标、参数或目标；{hint}")
             }
             Self::Figures(error) => figures_zh(error),
             Self::Undrawable(name, error) => match error {
@@ -207,6 +217,14 @@ impl Message<'_> {
                 let names = if near.is_empty() { all } else { near };
                 let head = if near.is_empty() { "there are" } else { "did you mean" };
                 format!("there is no chart {name}; {head}: {}", names.join(", "))
+            }
+            Self::NoName(name, near) => {
+                let hint = if near.is_empty() {
+                    "dabiao list indicators, parameters and targets show what there is".to_owned()
+                } else {
+                    format!("did you mean {}?", near.join(", "))
+                };
+                format!("no indicator, parameter or target is called {name}; {hint}")
             }
             Self::Figures(error) => figures_en(error),
             Self::Undrawable(name, error) => format!("chart {name} is not drawn: {error}"),

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod deliver;
 mod exit;
+mod explain;
 mod findings;
 mod goal_table;
 mod list;
@@ -71,6 +72,7 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
         Action::Chart(redraw) => chart::chart(redraw, lang),
         Action::Check { files, reading } => check::check(files, reading, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
+        Action::Explain { name, file } => explain::explain(name, file.as_deref(), lang),
         Action::Schema => schema::schema(),
     }
 }

@@ -24,6 +24,7 @@ pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
 pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use page::write_page;
+pub use phrases::denominator;
 pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;
 

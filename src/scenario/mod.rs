@@ -4,6 +4,7 @@ mod characters;
 mod counties;
 mod document;
 pub mod draw;
+pub mod equation;
 mod finding;
 // a table: one row a key
 #[rustfmt::skip]

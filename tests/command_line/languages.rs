@@ -18,6 +18,11 @@ const COMMANDS: &[&str] = &[
     "list parameters",
     "list scenarios",
     "chart goal_table --from out --out again.svg",
+    "explain base_stations baseline.yaml",
+    "explain gigabit_coverage baseline.yaml",
+    "explain platform_bases baseline.yaml",
+    "explain nodes baseline.yaml",
+    "explain station_stock",
     "--help",
     "run --help",
     "compare --help",
@@ -25,6 +30,7 @@ const COMMANDS: &[&str] = &[
     "chart --help",
     "list --help",
     "schema --help",
+    "explain --help",
     // refusals
     "run faults.yaml",
     "run absent.yaml",
@@ -34,6 +40,7 @@ const COMMANDS: &[&str] = &[
     "run baseline.yaml --runs 1000000 --max-memory 1MB",
     "compare baseline.yaml baseline.yaml",
     "chart absent --from out",
+    "explain absent",
     "chart goal_table --from absent",
 ];
 

@@ -3,6 +3,7 @@
 mod briefing;
 mod chart;
 mod compare;
+mod explain;
 mod languages;
 mod refusals;
 mod run;

@@ -78,6 +78,8 @@ pub(super) enum Action {
         #[arg(value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
+    /// Write a commented scenario to start from
+    New(Starter),
     /// Print the JSON Schema of a scenario file
     Schema,
 }
@@ -146,6 +148,20 @@ pub(super) struct Redraw {
     /// Dots to the inch of a PNG [default: 300, slides 192]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(72..=600))]
     pub(super) dpi: Option<u32>,
+    /// Write over files that are there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `new` writes, and where.
+#[derive(Debug, Args)]
+pub(super) struct Starter {
+    /// Name of the scenario: lower-case letters, digits, _ and -
+    #[arg(id = "starter", value_name = "NAME")]
+    pub(super) name: String,
+    /// Folder to write to [default: the current folder]
+    #[arg(id = "folder", long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
     /// Write over files that are there
     #[arg(long)]
     pub(super) force: bool,
@@ -348,6 +364,9 @@ const CHINESE: &[(&str, &str)] = &[
         "说明一个指标、参数或目标：含义、公式、单位、来源、等级",
     ),
     ("subject", "编号，见 dabiao list"),
+    ("new", "写出一个带注释的起步情景"),
+    ("starter", "情景名：小写字母、数字、_、-"),
+    ("folder", "写到哪个文件夹 [默认：当前文件夹]"),
     ("schema", "输出情景文件的 JSON Schema"),
     ("file", "情景文件（YAML）"),
     ("files", "情景文件（YAML）；比较时第一个为基准"),
@@ -463,7 +482,7 @@ mod tests {
         CommandLine::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
             for action in [
-                "run", "compare", "chart", "check", "list", "explain", "schema",
+                "run", "compare", "chart", "check", "list", "explain", "new", "schema",
             ] {
                 let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
                 else {

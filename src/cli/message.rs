@@ -46,6 +46,12 @@ pub(super) enum Message<'a> {
     Undrawable(&'a str, &'a ChartError),
     /// A title without a letter.
     EmptyTitle,
+    /// A name that a starter scenario cannot have.
+    NotAName(&'a str),
+    /// A file that is there already and is left as it is.
+    Kept(&'a Path),
+    /// What to do with a starter scenario.
+    Begin(&'a Path),
     /// A file whose ending is another than the format asked for.
     OtherForm(&'a Path),
     /// A file was written.
@@ -134,6 +140,14 @@ impl Message<'_> {
                 other => format!("图 {name} 没有画出：{other}"),
             },
             Self::EmptyTitle => "--title 是空的；不写 --title 则用图上的结论作标题".to_owned(),
+            Self::NotAName(name) => {
+                format!("{name} 不能作情景名；只用小写字母、数字、_、-，最多 64 个，且不叫 common")
+            }
+            Self::Kept(path) => format!("{} 已经存在，没有改动", path.display()),
+            Self::Begin(path) => format!(
+                "接下来：把示例值换成本地的数字，再用 dabiao check {0} 检查，用 dabiao run {0} 模拟",
+                path.display()
+            ),
             Self::OtherForm(path) => format!(
                 "--out {} 的后缀与 --format 不一致；多种格式时 --out 请写文件夹",
                 path.display()
@@ -231,6 +245,14 @@ impl Message<'_> {
             Self::EmptyTitle => {
                 "--title is empty; without --title the finding is the title".to_owned()
             }
+            Self::NotAName(name) => format!(
+                "{name} cannot be the name of a scenario; lower-case letters, digits, _ and - only, at most 64, and not common"
+            ),
+            Self::Kept(path) => format!("{} is there already and left as it is", path.display()),
+            Self::Begin(path) => format!(
+                "Next: replace the example values by those of the place, then dabiao check {0} and dabiao run {0}",
+                path.display()
+            ),
             Self::OtherForm(path) => format!(
                 "--out {} ends otherwise than --format says; for several formats name a folder",
                 path.display()

@@ -13,6 +13,7 @@ mod list;
 mod load;
 mod locale;
 mod message;
+mod new;
 mod progress;
 mod reading;
 mod run;
@@ -73,6 +74,7 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
         Action::Check { files, reading } => check::check(files, reading, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
         Action::Explain { name, file } => explain::explain(name, file.as_deref(), lang),
+        Action::New(starter) => new::new(starter, lang),
         Action::Schema => schema::schema(),
     }
 }

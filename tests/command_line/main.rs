@@ -5,6 +5,7 @@ mod chart;
 mod compare;
 mod explain;
 mod languages;
+mod new;
 mod refusals;
 mod run;
 mod stage;

@@ -46,6 +46,16 @@ pub(super) enum Message<'a> {
     Undrawable(&'a str, &'a ChartError),
     /// A title without a letter.
     EmptyTitle,
+    /// `sheet` without a scenario or workbook.
+    NothingToSheet,
+    /// A file to write that ends otherwise than it should.
+    OtherEnding(&'a Path, &'a str),
+    /// An overlay that could not reach its scenario: where it would stand, and the scenario.
+    TooFar(&'a Path, &'a Path),
+    /// What to do with a workbook of assumptions.
+    Edit(&'a Path),
+    /// A workbook was read into a scenario of so many changes.
+    Edited(&'a Path, usize),
     /// A name that a starter scenario cannot have.
     NotAName(&'a str),
     /// A file that is there already and is left as it is.
@@ -142,6 +152,23 @@ impl Message<'_> {
             Self::EmptyTitle => "--title 是空的；不写 --title 则用图上的结论作标题".to_owned(),
             Self::NotAName(name) => {
                 format!("{name} 不能作情景名；只用小写字母、数字、_、-，最多 64 个，且不叫 common")
+            }
+            Self::NothingToSheet => "写明情景文件，或用 --read 写明改好的表格".to_owned(),
+            Self::OtherEnding(path, ending) => {
+                format!("--out {} 的后缀须是 .{ending}", path.display())
+            }
+            Self::TooFar(out, scenario) => format!(
+                "{} 离 {} 太远：情景只能继承自己的文件夹或上一级文件夹内的文件；请用 --out 写到情景旁",
+                out.display(),
+                scenario.display()
+            ),
+            Self::Edit(path) => format!(
+                "接下来：在 Excel 或 WPS 中改浅黄色的单元格，保存，再用 dabiao sheet --read {} 读回",
+                path.display()
+            ),
+            Self::Edited(path, 0) => format!("已写出 {}：没有改动", path.display()),
+            Self::Edited(path, changes) => {
+                format!("已写出 {}：改动 {changes} 处", path.display())
             }
             Self::Kept(path) => format!("{} 已经存在，没有改动", path.display()),
             Self::Begin(path) => format!(
@@ -248,6 +275,25 @@ impl Message<'_> {
             Self::NotAName(name) => format!(
                 "{name} cannot be the name of a scenario; lower-case letters, digits, _ and - only, at most 64, and not common"
             ),
+            Self::NothingToSheet => {
+                "name a scenario, or an edited workbook with --read".to_owned()
+            }
+            Self::OtherEnding(path, ending) => {
+                format!("--out {} must end in .{ending}", path.display())
+            }
+            Self::TooFar(out, scenario) => format!(
+                "{} is too far from {}: a scenario extends files of its own folder or the one above it; choose a place beside the scenario with --out",
+                out.display(),
+                scenario.display()
+            ),
+            Self::Edit(path) => format!(
+                "Next: change the pale yellow cells in Excel or WPS, save, then dabiao sheet --read {}",
+                path.display()
+            ),
+            Self::Edited(path, 0) => format!("{} written: nothing is changed", path.display()),
+            Self::Edited(path, changes) => {
+                format!("{} written: {changes} keys changed", path.display())
+            }
             Self::Kept(path) => format!("{} is there already and left as it is", path.display()),
             Self::Begin(path) => format!(
                 "Next: replace the example values by those of the place, then dabiao check {0} and dabiao run {0}",

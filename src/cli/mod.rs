@@ -3,6 +3,7 @@
 mod args;
 mod chart;
 mod check;
+mod chinese;
 mod compare;
 mod deliver;
 mod exit;
@@ -18,6 +19,7 @@ mod progress;
 mod reading;
 mod run;
 mod schema;
+mod sheet;
 mod simulate;
 mod terminal;
 
@@ -75,6 +77,7 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
         Action::Explain { name, file } => explain::explain(name, file.as_deref(), lang),
         Action::New(starter) => new::new(starter, lang),
+        Action::Sheet(asked) => sheet::sheet(asked, lang),
         Action::Schema => schema::schema(),
     }
 }

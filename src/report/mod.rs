@@ -1,5 +1,6 @@
 //! What goes into an output folder: tables, charts, manifest. The only folder that writes files; knows no terminal.
 
+pub mod assumptions;
 pub mod briefing;
 mod codes;
 pub mod document;

@@ -250,12 +250,47 @@ impl Parameter {
         Self::ALL.iter().copied().find(|p| p.row().key == key)
     }
 
+    /// Whether it tells the state at the end of the base year, and so changes with it.
+    #[must_use]
+    pub fn is_base_value(self) -> bool {
+        BASE_VALUES.contains(&self)
+    }
+
     /// Its label in `lang`.
     #[must_use]
     pub fn label(self, lang: Lang) -> &'static str {
         lang.pick(self.row().zh, self.row().en)
     }
 }
+
+/// What a new base year brings new values of.
+const BASE_VALUES: [Parameter; 25] = [
+    Parameter::StationStock,
+    Parameter::StationAdditions,
+    Parameter::StationCapex,
+    Parameter::NationalStationCapex,
+    Parameter::StationCoverage,
+    Parameter::GigabitPassed,
+    Parameter::GigabitUsable,
+    Parameter::PonPorts,
+    Parameter::PonPortsAdded,
+    Parameter::OdnReadyUrban,
+    Parameter::OdnReadyTown,
+    Parameter::OdnReadyRural,
+    Parameter::GigabitSubscribers,
+    Parameter::Nodes,
+    Parameter::ConnectedEnterprises,
+    Parameter::BelowScaleEnterprises,
+    Parameter::TurnoverAboveScale,
+    Parameter::StartedAboveScale,
+    Parameter::StartedBelowScale,
+    Parameter::BaseLevel2,
+    Parameter::BaseLevel3,
+    Parameter::BaseLevel4,
+    Parameter::Diagnosed,
+    Parameter::OnlineSales,
+    Parameter::OnlinePurchases,
+];
 
 #[cfg(test)]
 mod tests {

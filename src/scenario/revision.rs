@@ -17,6 +17,8 @@ pub struct Revision {
     tree: Node,
     observed: Option<Table>,
     scenario: Scenario,
+    /// Names of the files that places in the tree speak of.
+    files: Vec<String>,
 }
 
 /// A value to write.
@@ -81,6 +83,7 @@ impl Revision {
                 tree,
                 observed,
                 scenario,
+                files: findings.files().to_vec(),
             });
         }
         Err(findings.into_sorted())
@@ -162,8 +165,7 @@ impl Revision {
             }
         }
         let text = lines(&child);
-        let mut findings = Findings::default();
-        findings.file(extends);
+        let mut findings = Findings::among(self.files.clone());
         let mut tree = self.tree.clone();
         overlay::lay(&mut tree, child, &mut findings);
         let root = overlay::root(&tree);
@@ -191,8 +193,7 @@ impl Revision {
 
     /// Warnings of the scenario as it is.
     fn warnings(&self) -> Vec<Finding> {
-        let mut findings = Findings::default();
-        findings.file("");
+        let mut findings = Findings::among(self.files.clone());
         let root = overlay::root(&self.tree);
         format::scenario().check(&root, &mut findings);
         let id = &self.scenario.id;

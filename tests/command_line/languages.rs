@@ -74,6 +74,7 @@ const AT_HOME: &[&str] = &[
     "all",
     "chart",
     "check",
+    "common",
     "compare",
     "document",
     "error",

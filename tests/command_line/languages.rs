@@ -32,6 +32,12 @@ const COMMANDS: &[&str] = &[
     "schema --help",
     "explain --help",
     "new --help",
+    "sheet --help",
+    "sheet baseline.yaml --force",
+    "sheet --read baseline-sheet.xlsx --out out.yaml --force",
+    "sheet",
+    "sheet baseline.yaml --out s.csv",
+    "sheet --read absent.xlsx",
     "new starter",
     "new Starter",
     // refusals
@@ -91,7 +97,9 @@ const AT_HOME: &[&str] = &[
     "pdf",
     "png",
     "print",
+    "read",
     "run",
+    "sheet",
     "starter",
     "Starter",
     "scenarios",
@@ -117,7 +125,10 @@ fn said(stage: &Stage, lang: &str) -> Vec<(String, String)> {
             let text = String::from_utf8_lossy(bytes).into_owned();
             all.push((format!("{stream} of {words}"), text));
         }
-        if words.contains("--out out") {
+        if let Ok(bytes) = fs::read(stage.path("baseline-sheet.xlsx")) {
+            all.push((format!("sheet of {words}"), letters(&bytes)));
+        }
+        if words.contains("--out out ") || words.ends_with("--out out") {
             for (path, bytes) in stage.tree("out") {
                 let text = if is(&path, "txt") {
                     String::from_utf8(bytes).unwrap()

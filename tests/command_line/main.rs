@@ -8,5 +8,6 @@ mod languages;
 mod new;
 mod refusals;
 mod run;
+mod sheet;
 mod stage;
 mod workbook;

@@ -2,6 +2,7 @@
 //! it. Knows no sheet and writes no file.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::document::{Entry, Node, Place, Value};
 use super::finding::{Finding, Findings};
@@ -122,17 +123,16 @@ impl Revision {
     /// What may stand at a dotted key.
     #[must_use]
     pub fn asked(key: &str) -> Option<Asked> {
-        let mut shape = format::scenario();
-        for part in key.split('.') {
-            shape = below(shape, part)?;
-        }
+        static FORMAT: OnceLock<Shape> = OnceLock::new();
+        let format = FORMAT.get_or_init(format::scenario);
+        let mut shape = key.split('.').try_fold(format, below)?;
         if let Shape::Either(scalar, _) = shape {
-            shape = *scalar;
+            shape = scalar;
         }
         Some(match shape {
-            Shape::Quantity(measure, low, high) => Asked::Quantity(measure, low, high),
-            Shape::Integer(low, high) => Asked::Whole(low, high),
-            Shape::Choice(words) => Asked::Words(words),
+            Shape::Quantity(measure, low, high) => Asked::Quantity(*measure, *low, *high),
+            Shape::Integer(low, high) => Asked::Whole(*low, *high),
+            Shape::Choice(words) => Asked::Words(words.clone()),
             Shape::Text(_) => Asked::Text,
             _ => Asked::Structure,
         })
@@ -241,14 +241,14 @@ impl Revision {
 /// What a table of counties is read by.
 const READ_BY: [&str; 2] = ["places.reference_year", "base_year"];
 
-fn below(shape: Shape, part: &str) -> Option<Shape> {
+fn below<'s>(shape: &'s Shape, part: &str) -> Option<&'s Shape> {
     match shape {
         Shape::Record(fields) => {
-            let field = fields.into_iter().find(|field| field.key == part)?;
-            Some(field.shape)
+            let field = fields.iter().find(|field| field.key == part)?;
+            Some(&field.shape)
         }
-        Shape::ById(inner, _) => Some(*inner),
-        Shape::Either(_, map) => below(*map, part),
+        Shape::ById(inner, _) => Some(inner),
+        Shape::Either(_, map) => below(map, part),
         _ => None,
     }
 }

@@ -53,6 +53,15 @@ pub(super) fn gather(seen: &[Seen<'_>], lang: Lang) -> Gathered {
     for (entry, cells) in by_entry {
         of_entry(entry, cells, &mut gathered);
     }
+    // in the order of sheets and rows
+    let order: BTreeMap<&str, usize> = seen
+        .iter()
+        .map(|cell| cell.place.as_str())
+        .zip(0..)
+        .collect();
+    gathered
+        .faults
+        .sort_by_key(|fault| order.get(fault.file.as_str()).copied());
     gathered
 }
 
@@ -141,7 +150,11 @@ fn by_year(cells: &mut Vec<(&Seen<'_>, Made)>, gathered: &mut Gathered) {
         let mut every = None;
         let mut years: Vec<(String, Written)> = Vec::new();
         let mut place = None;
+        let mut new = None;
         for (cell, made) in of_field {
+            if matches!(made, Made::New(_)) {
+                new = Some(cell);
+            }
             let value = match made {
                 Made::New(value) => Some(value),
                 Made::Same => cell.slot.text.clone().map(Written::Plain),
@@ -167,13 +180,11 @@ fn by_year(cells: &mut Vec<(&Seen<'_>, Made)>, gathered: &mut Gathered) {
                 "has both an amount for every year and amounts by year",
             );
             let allowed = Text::new("只写其中一种", "give one of them");
-            gathered.faults.push(fault(
-                &cell.place,
-                &cell.slot.key,
-                Fault::Content,
-                what,
-                allowed,
-            ));
+            let place = &new.unwrap_or(cell).place;
+            let key = &cell.slot.key;
+            gathered
+                .faults
+                .push(fault(place, key, Fault::Content, what, allowed));
             continue;
         }
         let value = every.or_else(|| (!years.is_empty()).then_some(Written::Map(years)));

@@ -38,7 +38,7 @@ fn current(path: &str, generated: &str) {
 fn indicators_page_is_current() {
     let mut page = "# Indicators\n\nGenerated from the catalogue (`src/indicator/catalogue.rs`). Cultivated items of a scenario are \
                     indicators too, under their own keys. `gigabit_coverage` is an alias that the scenario resolves.\n\n| key | \
-                    name | 名称 | unit | counties | kind |\n|---|---|---|---|---|---|\n"
+                    name | 名称 | unit | counties | kind | formula | 公式 |\n|---|---|---|---|---|---|---|---|\n"
         .to_owned();
     for indicator in Indicator::ALL {
         let row = indicator.row();
@@ -50,10 +50,11 @@ fn indicators_page_is_current() {
         };
         let unit = row.unit.key();
         let (en, zh) = (row.name.get(Lang::En), row.name.get(Lang::Zh));
+        let formula = [Lang::En, Lang::Zh].map(|lang| row.formula.get(lang));
         writeln!(
             page,
-            "| `{}` | {en} | {zh} | {unit} | {counties} | {kind} |",
-            row.key
+            "| `{}` | {en} | {zh} | {unit} | {counties} | {kind} | {} | {} |",
+            row.key, formula[0], formula[1]
         )
         .expect("a string");
     }
@@ -64,7 +65,7 @@ fn indicators_page_is_current() {
 fn parameters_page_is_current() {
     let mut page = "# Parameters\n\nGenerated from the catalogue (`src/scenario/parameter.rs`). Values, ranges, sources and grades \
                     stand in the scenario files. What lies outside the usual range (`src/scenario/usual.rs`) is a warning. *Shared* parameters shape places, candidates and enterprises and are never \
-                    drawn.\n\n| key | meaning | 含义 | written as | usual | role |\n|---|---|---|---|---|---|\n"
+                    drawn.\n\n| key | meaning | 含义 | written as | usual | role | enters (section of [the model](model.md)) |\n|---|---|---|---|---|---|---|\n"
         .to_owned();
     for parameter in Parameter::ALL {
         let row = parameter.row();
@@ -85,8 +86,12 @@ fn parameters_page_is_current() {
         };
         writeln!(
             page,
-            "| `{}` | {} | {} | {spelling} | {usual} | {role} |",
-            row.key, row.en, row.zh
+            "| `{}` | {} | {} | {spelling} | {usual} | {role} | {} ({}) |",
+            row.key,
+            row.en,
+            row.zh,
+            row.equation.text(Lang::En),
+            row.equation.section()
         )
         .expect("a string");
     }

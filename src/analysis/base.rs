@@ -5,7 +5,8 @@ use crate::scenario::resolved::{CultivationItem, Grade};
 use crate::scenario::{Parameter, Scenario};
 
 /// The parameter an indicator's base-year value comes from, if it comes from one.
-pub(super) fn base_parameter(indicator: IndicatorId) -> Option<Parameter> {
+#[must_use]
+pub fn base_parameter(indicator: IndicatorId) -> Option<Parameter> {
     use Indicator as I;
     let indicator = I::ALL.get(indicator.index())?;
     Some(match indicator {

@@ -24,7 +24,7 @@ use crate::record::{LedgerRow, RunRecord};
 use crate::scenario::{Parameter, Scenario};
 
 pub use attainment::{Attainment, Condition, Joint, Judged};
-pub use base::base_grade;
+pub use base::{base_grade, base_parameter};
 pub use county::CountyAttainment;
 pub use difference::{
     AttainmentDifference, Difference, IndicatorDifference, Mismatch, attainment_differences,

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::batch::Step;
+use super::chinese::chinese;
 use super::reading::{ErrorFormat, Reading};
 use crate::chart;
 use crate::language::Lang;
@@ -70,6 +71,19 @@ pub(super) enum Action {
         #[arg(value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
+    /// Say what an indicator, parameter or target means, with formula, unit, source and grade
+    Explain {
+        /// Its key, as `dabiao list` shows it
+        #[arg(id = "subject", value_name = "NAME")]
+        name: String,
+        /// Scenario whose values, sources and grades are told
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Write a commented scenario to start from
+    New(Starter),
+    /// Write a scenario's assumptions as a workbook to edit, or read an edited one back as a scenario
+    Sheet(Sheet),
     /// Print the JSON Schema of a scenario file
     Schema,
     /// Thousands of runs of a design, in blocks that survive any interruption
@@ -144,6 +158,37 @@ pub(super) struct Redraw {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(72..=600))]
     pub(super) dpi: Option<u32>,
     /// Write over files that are there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `new` writes, and where.
+#[derive(Debug, Args)]
+pub(super) struct Starter {
+    /// Name of the scenario: lower-case letters, digits, _ and -
+    #[arg(id = "starter", value_name = "NAME")]
+    pub(super) name: String,
+    /// Folder to write to [default: the current folder]
+    #[arg(id = "folder", long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+    /// Write over files that are there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `sheet` writes or reads.
+#[derive(Debug, Args)]
+pub(super) struct Sheet {
+    /// Scenario file (YAML); with --read the one that the workbook names
+    #[arg(id = "original", value_name = "SCENARIO", value_hint = ValueHint::FilePath)]
+    pub(super) scenario: Option<PathBuf>,
+    /// Edited workbook to turn into a scenario that extends the original
+    #[arg(long, value_name = "FILE.xlsx", value_hint = ValueHint::FilePath)]
+    pub(super) read: Option<PathBuf>,
+    /// File to write [default: SCENARIO-sheet.xlsx, or the workbook's name beside the scenario]
+    #[arg(id = "written", long = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Write over a file that is there
     #[arg(long)]
     pub(super) force: bool,
 }
@@ -330,70 +375,6 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
     format!("错误: {text}{near}\n用 dabiao --help 查看用法")
 }
 
-/// Chinese help of commands and arguments, by name.
-const CHINESE: &[(&str, &str)] = &[
-    ("run", "模拟一个情景，写出表格和图"),
-    ("compare", "用同一组随机数模拟几个情景，与第一个比较"),
-    (
-        "chart",
-        "重画一次模拟结果中的一张图：自定标题、尺寸、语言、格式",
-    ),
-    ("check", "找出情景文件中的所有错误"),
-    ("list", "列出指标、目标、资金工具、参数或情景"),
-    ("schema", "输出情景文件的 JSON Schema"),
-    ("file", "情景文件（YAML）"),
-    ("files", "情景文件（YAML）；比较时第一个为基准"),
-    (
-        "what",
-        "列出什么：indicators 指标、targets 目标、instruments 资金工具、parameters 参数、scenarios 情景",
-    ),
-    ("runs", "模拟次数 [默认：情景文件所定]"),
-    ("seed", "随机数种子 [默认：情景文件所定]"),
-    ("threads", "线程数，0 为全部；不影响结果"),
-    ("out", "输出文件夹 [默认：output/情景名]"),
-    ("set", "临时改动情景中的一个值，可重复"),
-    ("strict", "把不常见的取值当作错误"),
-    (
-        "error_format",
-        "错误和警告的写法：text 给人看，json 给程序读（每行一个对象）",
-    ),
-    ("max_memory", "各次模拟的结果最多占用的内存（GB）"),
-    (
-        "charts",
-        "画哪些图（图名，可多个）；all 全部，none 不画 [默认：all]",
-    ),
-    (
-        "sizes",
-        "图的尺寸，可多个：word 文档、slide 幻灯片、print 黑白印刷；all 全部 [默认：word]",
-    ),
-    ("name", "图名；不写则列出所有图"),
-    ("from", "模拟结果所在的文件夹"),
-    ("listing", "列出有哪些图及其结论"),
-    ("title", "自定标题，代替图上的结论"),
-    (
-        "size",
-        "word 文档（宽16厘米）、slide 幻灯片（16:9）或 print 黑白印刷 [默认：word]",
-    ),
-    ("format", "格式，可多个：svg、png、pdf [默认：png]"),
-    ("picture", "写到哪个文件或文件夹 [默认：当前文件夹]"),
-    ("dpi", "PNG 每英寸点数 [默认：300，幻灯片 192]"),
-    ("force", "覆盖已有的文件"),
-    ("quiet", "除警告和错误外不输出"),
-    ("keep", "另外保留：ledgers 各次模拟的资金台账"),
-    (
-        "drivers",
-        "为“影响目标的主要参数”各图另作成对模拟，需多用几秒",
-    ),
-    ("lang", "消息和图的语言：zh 或 en [默认：系统语言]"),
-    ("help", "显示帮助"),
-    ("version", "显示版本"),
-];
-
-fn chinese(name: &str) -> Option<&'static str> {
-    let all = CHINESE.iter().chain(super::batch::CHINESE);
-    all.into_iter().find(|(n, _)| *n == name).map(|(_, zh)| *zh)
-}
-
 fn in_chinese(command: clap::Command) -> clap::Command {
     let mut command = command
         .about("规划目标能否达到：概率多大、差多少、花多少钱")
@@ -458,7 +439,8 @@ mod tests {
         CommandLine::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
             for action in [
-                "run", "compare", "chart", "check", "list", "schema", "batch",
+                "run", "compare", "chart", "check", "list", "explain", "new", "sheet", "schema",
+                "batch",
             ] {
                 let Parsed::Help(text) = parse(&words(&format!("dabiao {action} --help")), lang)
                 else {

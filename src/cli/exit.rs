@@ -36,6 +36,8 @@ pub(super) enum Failure {
         near: Vec<String>,
         all: Vec<String>,
     },
+    /// No indicator, parameter or target has this name.
+    NoName { name: String, near: Vec<String> },
     /// The figures of a run cannot be read.
     Figures(FiguresError),
     /// A chart that was asked for cannot be drawn.
@@ -62,7 +64,7 @@ impl Failure {
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self::CommandLine(_) | Self::NoChart { .. } => 64,
+            Self::CommandLine(_) | Self::NoChart { .. } | Self::NoName { .. } => 64,
             Self::Figures(FiguresError::CannotOpen(..)) => 66,
             Self::Scenario(findings) if only_unopened(findings) => 66,
             Self::Figures(_)
@@ -110,6 +112,7 @@ impl Failure {
             Self::NoChart { name, near, all } => {
                 one("unknown_name", Message::NoChart(name, near, all));
             }
+            Self::NoName { name, near } => one("unknown_name", Message::NoName(name, near)),
             Self::Figures(error) => one("figures", Message::Figures(error)),
             Self::Undrawable(name, error) => one("chart", Message::Undrawable(name, error)),
             Self::Output(error) => one("output", Message::Output(error)),

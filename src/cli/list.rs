@@ -146,7 +146,7 @@ fn scenarios(lang: Lang) -> Table {
 }
 
 /// Every complete scenario below `scenarios/`, by path; parents that are not complete by themselves are left out.
-fn shipped() -> Vec<(PathBuf, Scenario)> {
+pub(super) fn shipped() -> Vec<(PathBuf, Scenario)> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::from("scenarios")];
     while let Some(folder) = folders.pop() {

@@ -4,9 +4,11 @@ mod args;
 mod batch;
 mod chart;
 mod check;
+mod chinese;
 mod compare;
 mod deliver;
 mod exit;
+mod explain;
 mod findings;
 mod goal_table;
 mod interrupt;
@@ -14,10 +16,12 @@ mod list;
 mod load;
 mod locale;
 mod message;
+mod new;
 mod progress;
 mod reading;
 mod run;
 mod schema;
+mod sheet;
 mod simulate;
 mod terminal;
 
@@ -73,6 +77,9 @@ fn act(action: &Action, lang: Lang) -> Result<(), Failure> {
         Action::Chart(redraw) => chart::chart(redraw, lang),
         Action::Check { files, reading } => check::check(files, reading, lang),
         Action::List { what, file } => list::list(*what, file.as_deref(), lang),
+        Action::Explain { name, file } => explain::explain(name, file.as_deref(), lang),
+        Action::New(starter) => new::new(starter, lang),
+        Action::Sheet(asked) => sheet::sheet(asked, lang),
         Action::Schema => schema::schema(),
         Action::Batch { step } => batch::batch(step, lang),
     }

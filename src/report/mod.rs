@@ -1,5 +1,6 @@
 //! What goes into an output folder: tables, charts, manifest. The only folder that writes results; knows no terminal.
 
+pub mod assumptions;
 pub mod briefing;
 mod codes;
 pub mod document;
@@ -26,6 +27,7 @@ pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use merged::{MergeError, Merged, merge};
 pub use page::write_page;
+pub use phrases::denominator;
 pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;
 

@@ -157,7 +157,8 @@ fn set_by(target: &Target, lang: Lang) -> String {
 }
 
 /// Which denominator stands in for the one the plan does not name.
-pub(super) fn denominator(target: &Target, lang: Lang) -> Option<String> {
+#[must_use]
+pub fn denominator(target: &Target, lang: Lang) -> Option<String> {
     let chosen = target.denominator.as_deref()?;
     let (zh, en) = match chosen {
         "nominal" => ("端口能力", "port capability"),

@@ -6,6 +6,8 @@ use crate::indicator::{Comparator, Evidence, Target, Unit};
 use crate::language::Lang;
 use crate::policy::Funder;
 use crate::record::Limit;
+use crate::scenario::parameter::Dimension;
+use crate::scenario::resolved::{Distribution, Grade};
 use crate::statistics::Interval;
 
 /// A value with its unit: `1.8万个`, `500亿元`, `97.3%`; `18,000 stations`, `50 billion yuan`.
@@ -154,6 +156,47 @@ pub fn evidence(evidence: Evidence, lang: Lang) -> &'static str {
             "没有公布的基期值，不评估",
             "no published base value: not assessed",
         ),
+    }
+}
+
+/// How good a number is.
+#[must_use]
+pub fn grade(grade: Grade, lang: Lang) -> &'static str {
+    match grade {
+        Grade::A => lang.pick("官方数字", "official figure"),
+        Grade::B => lang.pick("推算或二手", "derived or secondary"),
+        Grade::C => lang.pick("判断或估计", "judgement or estimate"),
+    }
+}
+
+/// How a parameter is drawn.
+#[must_use]
+pub fn distribution(distribution: &Distribution, lang: Lang) -> &'static str {
+    match distribution {
+        Distribution::Fixed => lang.pick("固定值", "fixed"),
+        Distribution::Triangular { .. } => lang.pick("三角分布", "triangular"),
+        Distribution::Uniform { .. } => lang.pick("均匀分布", "uniform"),
+        Distribution::Lognormal { .. } => lang.pick("对数正态（5%至95%）", "lognormal (5% to 95%)"),
+        Distribution::Discrete { .. } => lang.pick("离散取值", "discrete"),
+    }
+}
+
+/// A value in the engine's unit of a dimension as people write it: `18.5万元`, `5%`, `8%/年`, `15个月`.
+#[must_use]
+pub fn quantity(value: f64, dimension: Dimension, lang: Lang) -> String {
+    let plain = |value: f64| {
+        let text = format!("{value:.6}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        thousands(text.split('.').next().unwrap_or_default())
+            + text.find('.').map_or("", |point| &text[point..])
+    };
+    match dimension {
+        Dimension::Money => money(value, lang),
+        Dimension::Share => format!("{}%", plain(value * 100.0)),
+        Dimension::Rate => format!("{}{}", plain(value * 100.0), lang.pick("%/年", "%/year")),
+        Dimension::Ratio | Dimension::Count => plain(value),
+        Dimension::Months => format!("{}{}", plain(value), lang.pick("个月", " months")),
+        Dimension::Length => format!("{}{}", plain(value), lang.pick("米", " m")),
     }
 }
 

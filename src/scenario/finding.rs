@@ -160,6 +160,19 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    /// Nothing found yet in `files`, which keep their indices.
+    pub(super) fn among(files: Vec<String>) -> Self {
+        Self {
+            files,
+            list: Vec::new(),
+        }
+    }
+
+    /// The files so far, by index.
+    pub(super) fn files(&self) -> &[String] {
+        &self.files
+    }
+
     /// Makes `name` known and gives its index.
     pub(super) fn file(&mut self, name: impl Into<String>) -> u16 {
         self.files.push(name.into());

@@ -65,10 +65,7 @@ fn read(path: &Path, options: &LoadOptions, findings: &mut Findings) -> Option<S
     let (mut sources, opened) = Sources::open(path, findings);
     let opened = opened?;
     let id = id(path, &opened, findings);
-    let mut tree = overlay::chain(&opened, &mut sources, findings)?;
-    setting::apply(&mut tree, &options.set, findings);
-    places(&mut tree, &mut sources, findings);
-    let observed = observed(&tree, &mut sources, findings);
+    let (tree, observed) = whole(&opened, &mut sources, &options.set, findings)?;
     let root = overlay::root(&tree);
     format::scenario().check(&root, findings);
     let mut scenario = resolve::scenario(&root, &id?, observed.as_ref(), findings)?;
@@ -81,11 +78,33 @@ fn read(path: &Path, options: &LoadOptions, findings: &mut Findings) -> Option<S
     Some(scenario)
 }
 
+/// The scenario at `path` with its parents, what `set` lays over it, its counties and its observed values; unchecked.
+pub(super) fn tree(
+    path: &Path,
+    set: &[String],
+    findings: &mut Findings,
+) -> Option<(Node, Option<Table>)> {
+    let (mut sources, opened) = Sources::open(path, findings);
+    whole(&opened?, &mut sources, set, findings)
+}
+
+fn whole(
+    opened: &Opened,
+    sources: &mut Sources,
+    set: &[String],
+    findings: &mut Findings,
+) -> Option<(Node, Option<Table>)> {
+    let mut tree = overlay::chain(opened, sources, findings)?;
+    setting::apply(&mut tree, set, findings);
+    places(&mut tree, sources, findings);
+    let observed = observed(&tree, sources, findings);
+    Some((tree, observed))
+}
+
 /// The scenario's id is the stem of its file.
 fn id(path: &Path, opened: &Opened, findings: &mut Findings) -> Option<String> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or("");
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
-    if (1..=64).contains(&stem.len()) && stem.chars().all(plain) {
+    if is_id(stem) {
         return Some(stem.to_owned());
     }
     let place = Place {
@@ -101,6 +120,12 @@ fn id(path: &Path, opened: &Opened, findings: &mut Findings) -> Option<String> {
         "lower-case letters, digits, _ and - only, at most 64",
     );
     None
+}
+
+/// Whether `stem` can be the id of a scenario.
+pub(super) fn is_id(stem: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    (1..=64).contains(&stem.len()) && stem.chars().all(plain)
 }
 
 /// Reads the table of counties, if one is named, into the tree.

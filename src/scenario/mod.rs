@@ -5,6 +5,7 @@ mod counties;
 pub mod design;
 mod document;
 pub mod draw;
+pub mod equation;
 mod finding;
 // a table: one row a key
 #[rustfmt::skip]
@@ -17,10 +18,12 @@ mod plausibility;
 mod read;
 mod resolve;
 pub mod resolved;
+pub mod revision;
 mod schema;
 mod setting;
 mod shape;
 mod source;
+mod starter;
 mod syntax;
 mod table;
 pub mod usual;
@@ -30,3 +33,4 @@ pub use load::{LoadOptions, Loaded, check, load};
 pub use parameter::Parameter;
 pub use resolved::Scenario;
 pub use schema::schema;
+pub use starter::{StarterFile, may_be_called, starter};

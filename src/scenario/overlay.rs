@@ -84,12 +84,17 @@ pub(super) fn chain(
     }
     let mut merged = layers.pop().expect("at least the first");
     drop_keys(&mut merged, &["extends"]);
-    while let Some(mut child) = layers.pop() {
-        removals(&mut merged, &child, findings);
-        drop_keys(&mut child, &["extends", "remove"]);
-        merge(&mut merged, child, "", findings);
+    while let Some(child) = layers.pop() {
+        lay(&mut merged, child, findings);
     }
     Some(merged)
+}
+
+/// Lays one scenario over its parent.
+pub(super) fn lay(parent: &mut Node, mut child: Node, findings: &mut Findings) {
+    removals(parent, &child, findings);
+    drop_keys(&mut child, &["extends", "remove"]);
+    merge(parent, child, "", findings);
 }
 
 /// The tree as the root of dotted paths.

@@ -284,6 +284,8 @@ pub struct Scenario {
     pub planned_nodes: Vec<PlannedNode>,
     /// Targets in the order they are shown.
     pub targets: Vec<Target>,
+    /// Where each target comes from, in the same order.
+    pub target_sources: Vec<Provenance>,
     /// Observed values, sorted by indicator, county and year.
     pub observed: Vec<Observation>,
     /// Files read, in order.
@@ -322,6 +324,7 @@ impl Scenario {
             unit: Unit::Count(item.unit.clone()),
             by_county: false,
             yearly: false,
+            formula: recognitions(),
         });
         built_in.chain(items).collect()
     }
@@ -341,4 +344,12 @@ impl Scenario {
     pub fn indicator_count(&self) -> usize {
         Indicator::ALL.len() + self.items.len()
     }
+}
+
+/// How a cultivated item grows.
+fn recognitions() -> Text {
+    Text::new(
+        "基期已认定数 + 此后成熟度达到1者，先熟先认定，不超过每年认定上限",
+        "recognised in the base year + candidates whose readiness has reached 1, ripest first, up to the yearly quota",
+    )
 }

@@ -238,6 +238,13 @@ pub(super) const PROGRAMME: &[(&str, Measure, f64, f64)] = &[
     ("share", Measure::Share, 0.005, 1.0),
     ("envelope", Measure::Share, 0.05, 5.0),
 ];
+/// Usual values of a programme's `key`, in the engine's unit; none where nothing is usual.
+#[must_use]
+pub fn of_programme(key: &str) -> Option<(f64, f64)> {
+    let row = PROGRAMME.iter().find(|(known, ..)| *known == key)?;
+    Some((row.2, row.3))
+}
+
 /// Public money of a programme or fund for each resident and year, in yuan.
 pub(super) const PUBLIC_MONEY: (f64, f64) = (0.02, 200.0);
 /// Gross domestic product for each resident, in yuan.

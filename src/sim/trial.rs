@@ -191,6 +191,7 @@ pub fn case() -> Scenario {
         items: Vec::new(),
         planned_nodes: Vec::new(),
         targets: Vec::new(),
+        target_sources: Vec::new(),
         observed: Vec::new(),
         files: Vec::new(),
         overlays: Vec::new(),

@@ -18,6 +18,11 @@ const COMMANDS: &[&str] = &[
     "list parameters",
     "list scenarios",
     "chart goal_table --from out --out again.svg",
+    "explain base_stations baseline.yaml",
+    "explain gigabit_coverage baseline.yaml",
+    "explain platform_bases baseline.yaml",
+    "explain nodes baseline.yaml",
+    "explain station_stock",
     "--help",
     "run --help",
     "compare --help",
@@ -39,6 +44,16 @@ const COMMANDS: &[&str] = &[
     "batch status batch",
     "batch merge batch --out merged",
     "batch run absent",
+    "explain --help",
+    "new --help",
+    "sheet --help",
+    "sheet baseline.yaml --force",
+    "sheet --read baseline-sheet.xlsx --out out.yaml --force",
+    "sheet",
+    "sheet baseline.yaml --out s.csv",
+    "sheet --read absent.xlsx",
+    "new starter",
+    "new Starter",
     // refusals
     "run faults.yaml",
     "run absent.yaml",
@@ -48,6 +63,7 @@ const COMMANDS: &[&str] = &[
     "run baseline.yaml --runs 1000000 --max-memory 1MB",
     "compare baseline.yaml baseline.yaml",
     "chart absent --from out",
+    "explain absent",
     "chart goal_table --from absent",
 ];
 
@@ -82,9 +98,12 @@ const AT_HOME: &[&str] = &[
     "batch",
     "chart",
     "check",
+    "common",
     "compare",
     "document",
     "error",
+    "exp",
+    "explain",
     "indicators",
     "instruments",
     "json",
@@ -92,6 +111,7 @@ const AT_HOME: &[&str] = &[
     "ledgers",
     "list",
     "merge",
+    "new",
     "none",
     "parallel",
     "parameters",
@@ -99,7 +119,11 @@ const AT_HOME: &[&str] = &[
     "png",
     "points",
     "print",
+    "read",
     "run",
+    "sheet",
+    "starter",
+    "Starter",
     "scenarios",
     "schema",
     "slide",
@@ -127,7 +151,10 @@ fn said(stage: &Stage, lang: &str) -> Vec<(String, String)> {
             let text = String::from_utf8_lossy(bytes).into_owned();
             all.push((format!("{stream} of {words}"), text));
         }
-        if words.contains("--out out") {
+        if let Ok(bytes) = fs::read(stage.path("baseline-sheet.xlsx")) {
+            all.push((format!("sheet of {words}"), letters(&bytes)));
+        }
+        if words.contains("--out out ") || words.ends_with("--out out") {
             for (path, bytes) in stage.tree("out") {
                 let text = if is(&path, "txt") {
                     String::from_utf8(bytes).unwrap()

@@ -3,8 +3,11 @@
 mod briefing;
 mod chart;
 mod compare;
+mod explain;
 mod languages;
+mod new;
 mod refusals;
 mod run;
+mod sheet;
 mod stage;
 mod workbook;

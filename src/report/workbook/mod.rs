@@ -7,7 +7,7 @@ mod goals;
 mod money;
 mod parameters;
 mod series;
-mod sheet;
+pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
 

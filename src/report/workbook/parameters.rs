@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Cell, Form, table};
 use crate::language::Lang;
-use crate::report::{Report, phrases};
+use crate::report::{Report, phrases, wording};
 use crate::scenario::Parameter;
 use crate::scenario::parameter::Dimension;
 use crate::scenario::resolved::Distribution;
@@ -34,7 +34,8 @@ pub(super) fn parameters(
         Parameter::ALL.iter().map(move |parameter| {
             let value = case.scenario.parameter(*parameter);
             let (form, unit) = shown(parameter.row().dimension, lang);
-            let (range, distribution) = spread(&value.distribution, lang);
+            let range = ends(&value.distribution);
+            let distribution = wording::distribution(&value.distribution, lang);
             let number = |value: f64| Cell::Number(value, form);
             vec![
                 Cell::text(&name),
@@ -66,24 +67,16 @@ fn shown(dimension: Dimension, lang: Lang) -> (Form, &'static str) {
     }
 }
 
-fn spread(distribution: &Distribution, lang: Lang) -> (Option<(f64, f64)>, &'static str) {
+fn ends(distribution: &Distribution) -> Option<(f64, f64)> {
     match distribution {
-        Distribution::Fixed => (None, lang.pick("固定值", "fixed")),
-        Distribution::Triangular { low, high } => {
-            (Some((*low, *high)), lang.pick("三角分布", "triangular"))
-        }
-        Distribution::Uniform { low, high } => {
-            (Some((*low, *high)), lang.pick("均匀分布", "uniform"))
-        }
-        Distribution::Lognormal { low, high } => (
-            Some((*low, *high)),
-            lang.pick("对数正态（5%至95%）", "lognormal (5% to 95%)"),
-        ),
+        Distribution::Fixed => None,
+        Distribution::Triangular { low, high }
+        | Distribution::Uniform { low, high }
+        | Distribution::Lognormal { low, high } => Some((*low, *high)),
         Distribution::Discrete { outcomes } => {
             let values = || outcomes.iter().map(|(value, _)| *value);
             let low = values().fold(f64::INFINITY, f64::min);
-            let high = values().fold(f64::NEG_INFINITY, f64::max);
-            (Some((low, high)), lang.pick("离散取值", "discrete"))
+            Some((low, values().fold(f64::NEG_INFINITY, f64::max)))
         }
     }
 }

@@ -145,7 +145,7 @@ const PALE: Color = Color::RGB(0xE8_EE_F5);
 const RULE: Color = Color::RGB(0xC8_D0_DA);
 
 /// The font every cell has.
-pub(super) fn plain() -> Format {
+pub(in crate::report) fn plain() -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_size(10)
@@ -153,12 +153,12 @@ pub(super) fn plain() -> Format {
 }
 
 /// A large line at the head of a sheet.
-pub(super) fn title() -> Format {
+pub(in crate::report) fn title() -> Format {
     plain().set_font_size(16).set_bold().set_font_color(DARK)
 }
 
 /// The name of what stands beside it.
-pub(super) fn label() -> Format {
+pub(in crate::report) fn label() -> Format {
     plain()
         .set_bold()
         .set_background_color(PALE)
@@ -168,7 +168,7 @@ pub(super) fn label() -> Format {
 }
 
 /// Text that runs over several lines.
-pub(super) fn wrapped() -> Format {
+pub(in crate::report) fn wrapped() -> Format {
     plain()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
@@ -176,7 +176,7 @@ pub(super) fn wrapped() -> Format {
         .set_border_bottom_color(RULE)
 }
 
-pub(super) fn header() -> Format {
+pub(in crate::report) fn header() -> Format {
     plain()
         .set_bold()
         .set_font_color(Color::White)
@@ -231,7 +231,7 @@ pub(super) fn table(
 }
 
 /// Landscape A4, one page wide.
-pub(super) fn paged(sheet: &mut Worksheet) {
+pub(in crate::report) fn paged(sheet: &mut Worksheet) {
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
@@ -299,7 +299,7 @@ pub(super) fn place(
 }
 
 /// Text as a cell can hold it; what is cut is marked.
-pub(super) fn held(text: &str) -> String {
+pub(in crate::report) fn held(text: &str) -> String {
     if text.chars().count() <= LONGEST_TEXT {
         return text.to_owned();
     }
@@ -308,7 +308,7 @@ pub(super) fn held(text: &str) -> String {
 }
 
 /// Width of a text in Latin letters: a Chinese character takes two.
-pub(super) fn width(text: &str) -> f64 {
+pub(in crate::report) fn width(text: &str) -> f64 {
     text.chars()
         .map(|c| if c.is_ascii() { 1.1 } else { 2.1 })
         .sum()

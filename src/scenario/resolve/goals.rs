@@ -5,7 +5,7 @@ use crate::indicator::{Comparator, Evidence, Indicator, IndicatorId, Origin, Tar
 use crate::language::Text;
 use crate::quantity::{Measure, Year};
 use crate::scenario::finding::{At, Findings};
-use crate::scenario::resolved::{CultivationItem, Drivers, PlannedNode};
+use crate::scenario::resolved::{CultivationItem, Drivers, PlannedNode, Provenance};
 
 /// Stands for the coverage that the scenario chooses.
 const ALIAS: &str = "gigabit_coverage";
@@ -159,18 +159,21 @@ fn inside(at: &At<'_>, known: &Known<'_>, findings: &mut Findings) {
     }
 }
 
-/// Targets in the order they are shown: by `order`, then id; `None` if one has a fault.
-pub(super) fn targets(known: &Known<'_>, findings: &mut Findings) -> Option<Vec<Target>> {
+/// Targets in the order they are shown, each with its source: by `order`, then id; `None` if one has a fault.
+pub(super) fn targets(
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Option<Vec<(Target, Provenance)>> {
     let entries = known
         .root
         .get("targets")
         .map_or_else(Vec::new, |at| at.entries());
-    let read: Vec<Option<(u32, Target)>> = entries
+    let read: Vec<Option<(u32, (Target, Provenance))>> = entries
         .iter()
         .map(|(id, at)| target(id, at, known, findings))
         .collect();
-    let mut targets: Vec<(u32, Target)> = read.into_iter().collect::<Option<_>>()?;
-    targets.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.id.cmp(&y.id)));
+    let mut targets: Vec<(u32, (Target, Provenance))> = read.into_iter().collect::<Option<_>>()?;
+    targets.sort_by(|(a, (x, _)), (b, (y, _))| a.cmp(b).then_with(|| x.id.cmp(&y.id)));
     Some(targets.into_iter().map(|(_, target)| target).collect())
 }
 
@@ -179,9 +182,9 @@ fn target(
     at: &At<'_>,
     known: &Known<'_>,
     findings: &mut Findings,
-) -> Option<(u32, Target)> {
+) -> Option<(u32, (Target, Provenance))> {
     // no years: a target is the question and no input, so a plan published after the base year is no warning
-    provenance(at, None, findings);
+    let provenance = provenance(at, None, findings);
     inside(at, known, findings);
     let key = at.get("indicator")?;
     let (indicator, unit) = indicator(&key, known, findings)?;
@@ -219,7 +222,7 @@ fn target(
         denominator: (key.word() == Some(ALIAS)).then(|| known.denominator.key().to_owned()),
     };
     let order = at.get_whole("order").unwrap_or(u32::MAX);
-    Some((order, target))
+    Some((order, (target, provenance?)))
 }
 
 /// A target on a cultivated item that its pool or its yearly quota can never reach is worth a word.

@@ -84,6 +84,7 @@ pub(super) fn scenario(
     let observed = table.map_or_else(Vec::new, |table| observed::all(table, &known, findings));
     let (base_year, end_year) = years?;
     let (programmes, programme_sources): (Vec<_>, Vec<_>) = programmes?.into_iter().unzip();
+    let (targets, target_sources): (Vec<_>, Vec<_>) = targets?.into_iter().unzip();
     size::money(root, &programmes, findings);
     let (places, parameters, items) = (places?, parameters?, items?);
     size::counts(root, &places, &parameters, &items, findings);
@@ -109,7 +110,8 @@ pub(super) fn scenario(
         programme_sources,
         items,
         planned_nodes: nodes?,
-        targets: targets?,
+        targets,
+        target_sources,
         observed,
         files: Vec::new(),
         overlays: Vec::new(),

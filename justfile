@@ -21,3 +21,7 @@ bench:
 
 docs:
     cargo doc --no-deps --open
+
+# run and compare killed at 200 random moments in all: some minutes
+kills:
+    DABIAO_KILLS=100 cargo test --test command_line killed -- --nocapture

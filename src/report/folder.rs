@@ -9,6 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::exchange::{beside, clear_stale, exchange, mend};
+
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const LOG: &str = "run.log.json";
 /// The figures as data: beside the charts, but the same in both languages.
@@ -81,6 +83,7 @@ impl Folder {
     /// # Errors
     /// If something foreign stands there, or nothing can be written beside it.
     pub fn begin(place: &Path) -> Result<Self, OutputError> {
+        mend(place);
         let place = match fs::canonicalize(place) {
             Ok(existing) => {
                 check_ours(&existing)?;
@@ -91,12 +94,14 @@ impl Folder {
             }
             Err(_) => absent(place)?,
         };
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = place.with_file_name(format!(".{name}.tmp-{}", std::process::id()));
+        let temporary = beside(&place, &format!(".tmp-{}", std::process::id()));
         // tried now, so that hours of work do not end here; made when the first file comes, so that an interrupted command
         // leaves nothing behind
         fs::create_dir(&temporary)
-            .and_then(|()| fs::remove_dir(&temporary))
+            .and_then(|()| {
+                clear_stale(&place, &temporary);
+                fs::remove_dir(&temporary)
+            })
             .map_err(|error| OutputError::CannotCreate(place.clone(), error))?;
         under_way().push(temporary.clone());
         Ok(Self {
@@ -170,13 +175,9 @@ impl Folder {
             return fs::rename(&self.temporary, &self.place).map_err(failed);
         }
         keep_foreign(&self.place, &self.temporary).map_err(failed)?;
-        let old = self.temporary.with_extension("old");
-        fs::rename(&self.place, &old).map_err(failed)?;
-        if let Err(error) = fs::rename(&self.temporary, &self.place) {
-            // the old folder comes back; if even that fails, the first error says more
-            let _ = fs::rename(&old, &self.place);
-            return Err(failed(error));
-        }
+        let old = exchange(&self.temporary, &self.place).map_err(failed)?;
+        // what people put there in between
+        keep_foreign(&old, &self.place).map_err(failed)?;
         fs::remove_dir_all(&old).map_err(failed)
     }
 

@@ -4,6 +4,7 @@ mod briefing;
 mod chart;
 mod compare;
 mod explain;
+mod kills;
 mod languages;
 mod new;
 mod refusals;

@@ -1,0 +1,153 @@
+//! How a new folder takes an old one's place: at one moment where the system can exchange two names, else by two renames of
+//! which an interrupted one is mended at the next start. Knows no file inside.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Age at which a folder that a killed command left half written is cleared away.
+const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A hidden name beside `place`.
+pub(super) fn beside(place: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(place.file_name().unwrap_or_default());
+    name.push(ending);
+    place.with_file_name(name)
+}
+
+/// Puts `new` where `place` stands; gives the path at which the old folder then is.
+///
+/// # Errors
+/// If neither way is open; then the old folder stands as it was.
+pub(super) fn exchange(new: &Path, place: &Path) -> io::Result<PathBuf> {
+    if at_once(new, place).is_ok() {
+        return Ok(new.to_owned());
+    }
+    let old = beside(place, ".old");
+    fs::rename(place, &old)?;
+    match fs::rename(new, place) {
+        Ok(()) => Ok(old),
+        Err(error) => {
+            // the old folder comes back; if even that fails, the next start tries again and the first error says more
+            let _ = fs::rename(&old, place);
+            Err(error)
+        }
+    }
+}
+
+/// Exchanges two names, so that nobody ever finds neither.
+#[cfg(target_os = "linux")]
+fn at_once(new: &Path, place: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, new, CWD, place, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn at_once(_new: &Path, _place: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Brings back a folder that a command was killed in replacing: where two renames were needed and only the first was made.
+pub(super) fn mend(place: &Path) {
+    let old = beside(place, ".old");
+    if fs::symlink_metadata(place).is_err() && old.is_dir() {
+        let _ = fs::rename(&old, place);
+    }
+}
+
+/// Clears away what killed commands left half written beside `place` more than a day before `now_made` was made: told by the
+/// file system's own times, which a wrong clock here does not move.
+pub(super) fn clear_stale(place: &Path, now_made: &Path) {
+    let written = |path: &Path| fs::metadata(path).and_then(|m| m.modified()).ok();
+    let (Some(now), Some(around)) = (written(now_made), place.parent()) else {
+        return;
+    };
+    let start = beside(place, ".tmp-");
+    let Some(start) = start.file_name().map(|name| name.as_encoded_bytes()) else {
+        return;
+    };
+    let Ok(entries) = fs::read_dir(around) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let stale = written(&path)
+            .and_then(|then| now.duration_since(then).ok())
+            .is_some_and(|age| age > STALE);
+        if entry.file_name().as_encoded_bytes().starts_with(start) && path.is_dir() && stale {
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn somewhere(name: &str) -> PathBuf {
+        let place =
+            std::env::temp_dir().join(format!("dabiao-exchange-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&place);
+        fs::create_dir(&place).unwrap();
+        place
+    }
+
+    fn folder(path: &Path, text: &str) {
+        fs::create_dir(path).unwrap();
+        fs::write(path.join("a"), text).unwrap();
+    }
+
+    fn text(path: &Path) -> String {
+        fs::read_to_string(path.join("a")).unwrap()
+    }
+
+    #[test]
+    fn two_folders_change_places() {
+        let around = somewhere("places");
+        let (place, new) = (around.join("out"), around.join("new"));
+        folder(&place, "old");
+        folder(&new, "new");
+        let old = exchange(&new, &place).unwrap();
+        assert_eq!((text(&place), text(&old)), ("new".into(), "old".into()));
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[test]
+    fn a_folder_taken_away_comes_back_and_stays_where_another_stands() {
+        let around = somewhere("mend");
+        let place = around.join("out");
+        folder(&beside(&place, ".old"), "old");
+        mend(&place);
+        assert_eq!(text(&place), "old");
+        folder(&beside(&place, ".old"), "older");
+        mend(&place);
+        assert_eq!(text(&place), "old");
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[test]
+    fn what_a_killed_command_left_goes_after_a_day() {
+        let around = somewhere("stale");
+        let place = around.join("out");
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+        let old = |path: PathBuf| {
+            folder(&path, "half");
+            fs::File::open(&path)
+                .unwrap()
+                .set_modified(long_ago)
+                .unwrap();
+            path
+        };
+        let stale = old(beside(&place, ".tmp-1"));
+        let other = old(around.join("kept"));
+        let others = old(beside(&around.join("outing"), ".tmp-1"));
+        let fresh = beside(&place, ".tmp-2");
+        folder(&fresh, "half");
+        clear_stale(&place, &fresh);
+        assert!(!stale.exists() && other.exists() && others.exists() && fresh.exists());
+        fs::remove_dir_all(around).unwrap();
+    }
+}

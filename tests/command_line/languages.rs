@@ -83,6 +83,7 @@ const AT_HOME: &[&str] = &[
     "chart",
     "check",
     "compare",
+    "dask",
     "document",
     "error",
     "indicators",

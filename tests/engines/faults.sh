@@ -13,6 +13,7 @@ try() { # call, what happens, when, exit codes that are right
     "$dabiao" batch run b --quiet
     same
     tries=$((tries + 1))
+    echo "$1 $2 when=$3: exit $code, then the same bytes"
 }
 for error in ENOSPC EIO; do
     for when in 1 2 3 4 5; do

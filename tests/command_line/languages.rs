@@ -100,6 +100,7 @@ const AT_HOME: &[&str] = &[
     "check",
     "common",
     "compare",
+    "dask",
     "document",
     "error",
     "exp",

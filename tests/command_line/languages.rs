@@ -112,6 +112,14 @@ const AT_HOME: &[&str] = &[
     "tradeoff",
     "word",
     "zh",
+    // keys of columns and lines in a sheet of assumptions
+    "allowed",
+    "hash",
+    "keep",
+    "key",
+    "label",
+    "language",
+    "usual",
     // the field of a page number
     "PAGE",
 ];

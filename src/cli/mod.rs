@@ -1,6 +1,7 @@
 //! The command line: what people type, see and get as an exit code. The only folder that touches the terminal.
 
 mod args;
+mod beginning;
 mod chart;
 mod check;
 mod chinese;

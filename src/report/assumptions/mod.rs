@@ -5,6 +5,7 @@ mod cells;
 mod cover;
 mod gather;
 mod layout;
+mod made;
 mod pages;
 mod read;
 mod scale;

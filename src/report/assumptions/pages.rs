@@ -66,11 +66,8 @@ fn of_format(path: &str, key: &str, (zh, en): (&str, &str), lang: Lang) -> Colum
             if let Some((low, high)) = usual::of_programme(last).filter(|_| path == "programmes.x")
             {
                 let range = (scale.of_engine(low), scale.of_engine(high));
-                note += &format!(
-                    "{}{}",
-                    lang.pick("；常见 ", "; usual "),
-                    scale.range_text(range, lang)
-                );
+                note += lang.pick("；常见 ", "; usual ");
+                note += &scale.range_text(range, lang);
             }
             note
         };
@@ -187,7 +184,7 @@ fn national(revision: &Revision, lang: Lang) -> Page {
             "National 5G stations at the year's end",
         ),
     ];
-    columns[1].key = "capex".to_owned();
+    "capex".clone_into(&mut columns[1].key);
     columns.extend(provenance_columns());
     let mut record = vec![fixed("national"), Cell::Blank, Cell::Blank];
     record.extend(provenance(revision, "national", lang));

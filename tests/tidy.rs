@@ -100,6 +100,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("plotters", &["chart/canvas.rs", "chart/canvas/"]),
     ("krilla", &["chart/pdf.rs"]),
     ("krilla_svg", &["chart/pdf.rs"]),
+    (
+        "calamine",
+        &["report/assumptions/", "report/workbook/tests.rs"],
+    ),
     ("indicatif", &["cli/"]),
     ("comfy_table", &["cli/"]),
     ("clap", &["cli/", "main.rs"]),

@@ -103,6 +103,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("krilla_svg", &["chart/pdf.rs"]),
     ("parquet", &["report/merged/parquet_table.rs"]),
     ("sobol_burley", &["batch/rows.rs"]),
+    (
+        "calamine",
+        &["report/assumptions/", "report/workbook/tests.rs"],
+    ),
     ("indicatif", &["cli/"]),
     ("comfy_table", &["cli/"]),
     ("clap", &["cli/", "main.rs"]),

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::batch::Trouble;
+use super::beginning::Beginning;
 use super::message::Message;
 use super::reading::ErrorFormat;
 use super::{findings, terminal};
@@ -112,7 +113,10 @@ impl Failure {
             Self::NoChart { name, near, all } => {
                 one("unknown_name", Message::NoChart(name, near, all));
             }
-            Self::NoName { name, near } => one("unknown_name", Message::NoName(name, near)),
+            Self::NoName { name, near } => one(
+                "unknown_name",
+                Message::Beginning(Beginning::NoName(name, near)),
+            ),
             Self::Figures(error) => one("figures", Message::Figures(error)),
             Self::Undrawable(name, error) => one("chart", Message::Undrawable(name, error)),
             Self::Output(error) => one("output", Message::Output(error)),

@@ -114,33 +114,30 @@ fn of_indicator(
         ),
     ];
     let question = lang.pick("基期值", "base value");
-    match analysis::base_parameter(id) {
-        Some(parameter) => {
-            let key = parameter.row().key;
-            let base = match (scenario, lang) {
-                (None, Lang::Zh) => format!("由参数 {key} 给出"),
-                (None, Lang::En) => format!("given by the parameter {key}"),
-                (Some(scenario), _) => {
-                    let value = drawn(parameter, scenario.parameter(parameter), lang);
-                    format!("{key} = {value}")
-                }
-            };
-            lines.push((question, base));
-            if let Some(scenario) = scenario {
-                lines.extend(provenance(&scenario.parameter(parameter).provenance, lang));
+    if let Some(parameter) = analysis::base_parameter(id) {
+        let key = parameter.row().key;
+        let base = match (scenario, lang) {
+            (None, Lang::Zh) => format!("由参数 {key} 给出"),
+            (None, Lang::En) => format!("given by the parameter {key}"),
+            (Some(scenario), _) => {
+                let value = drawn(parameter, scenario.parameter(parameter), lang);
+                format!("{key} = {value}")
             }
+        };
+        lines.push((question, base));
+        if let Some(scenario) = scenario {
+            lines.extend(provenance(&scenario.parameter(parameter).provenance, lang));
         }
-        None => {
-            let item = id.index().checked_sub(Indicator::ALL.len());
-            let item = item.and_then(|at| scenario?.items.get(at));
-            if let Some(item) = item {
-                let none = lang.pick("未知，只计新增", "not known: only what is added counts");
-                let base = item
-                    .base
-                    .map_or_else(|| none.to_owned(), |base| base.to_string());
-                lines.push((question, base));
-                lines.extend(provenance(&item.provenance, lang));
-            }
+    } else {
+        let item = id.index().checked_sub(Indicator::ALL.len());
+        let item = item.and_then(|at| scenario?.items.get(at));
+        if let Some(item) = item {
+            let none = lang.pick("未知，只计新增", "not known: only what is added counts");
+            let base = item
+                .base
+                .map_or_else(|| none.to_owned(), |base| base.to_string());
+            lines.push((question, base));
+            lines.extend(provenance(&item.provenance, lang));
         }
     }
     Entry {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::beginning::Beginning;
 use crate::analysis::{Joint, Mismatch};
 use crate::chart::ChartError;
 use crate::language::{Lang, refusal};
@@ -38,30 +39,14 @@ pub(super) enum Message<'a> {
     Undrawn(&'a str, &'a ChartError),
     /// There is no chart of a name; names like it, all names.
     NoChart(&'a str, &'a [String], &'a [String]),
-    /// Nothing has a name; names like it.
-    NoName(&'a str, &'a [String]),
+    /// Of scenarios and workbooks to begin from.
+    Beginning(Beginning<'a>),
     /// The figures of a run cannot be read.
     Figures(&'a FiguresError),
     /// A chart that was asked for cannot be drawn, and why.
     Undrawable(&'a str, &'a ChartError),
     /// A title without a letter.
     EmptyTitle,
-    /// `sheet` without a scenario or workbook.
-    NothingToSheet,
-    /// A file to write that ends otherwise than it should.
-    OtherEnding(&'a Path, &'a str),
-    /// An overlay that could not reach its scenario: where it would stand, and the scenario.
-    TooFar(&'a Path, &'a Path),
-    /// What to do with a workbook of assumptions.
-    Edit(&'a Path),
-    /// A workbook was read into a scenario of so many changes.
-    Edited(&'a Path, usize),
-    /// A name that a starter scenario cannot have.
-    NotAName(&'a str),
-    /// A file that is there already and is left as it is.
-    Kept(&'a Path),
-    /// What to do with a starter scenario.
-    Begin(&'a Path),
     /// A file whose ending is another than the format asked for.
     OtherForm(&'a Path),
     /// A file was written.
@@ -134,14 +119,7 @@ impl Message<'_> {
                 };
                 format!("没有名为 {name} 的图；{head}：{}", names.join("、"))
             }
-            Self::NoName(name, near) => {
-                let hint = if near.is_empty() {
-                    "dabiao list indicators、parameters、targets 列出全部".to_owned()
-                } else {
-                    format!("是否想写：{}？", near.join("、"))
-                };
-                format!("没有名为 {name} 的指标、参数或目标；{hint}")
-            }
+            Self::Beginning(beginning) => beginning.text(Lang::Zh),
             Self::Figures(error) => figures_zh(error),
             Self::Undrawable(name, error) => match error {
                 ChartError::MissingGlyph { character, text } => {
@@ -150,31 +128,6 @@ impl Message<'_> {
                 other => format!("图 {name} 没有画出：{other}"),
             },
             Self::EmptyTitle => "--title 是空的；不写 --title 则用图上的结论作标题".to_owned(),
-            Self::NotAName(name) => {
-                format!("{name} 不能作情景名；只用小写字母、数字、_、-，最多 64 个，且不叫 common")
-            }
-            Self::NothingToSheet => "写明情景文件，或用 --read 写明改好的表格".to_owned(),
-            Self::OtherEnding(path, ending) => {
-                format!("--out {} 的后缀须是 .{ending}", path.display())
-            }
-            Self::TooFar(out, scenario) => format!(
-                "{} 离 {} 太远：情景只能继承自己的文件夹或上一级文件夹内的文件；请用 --out 写到情景旁",
-                out.display(),
-                scenario.display()
-            ),
-            Self::Edit(path) => format!(
-                "接下来：在 Excel 或 WPS 中改浅黄色的单元格，保存，再用 dabiao sheet --read {} 读回",
-                path.display()
-            ),
-            Self::Edited(path, 0) => format!("已写出 {}：没有改动", path.display()),
-            Self::Edited(path, changes) => {
-                format!("已写出 {}：改动 {changes} 处", path.display())
-            }
-            Self::Kept(path) => format!("{} 已经存在，没有改动", path.display()),
-            Self::Begin(path) => format!(
-                "接下来：把示例值换成本地的数字，再用 dabiao check {0} 检查，用 dabiao run {0} 模拟",
-                path.display()
-            ),
             Self::OtherForm(path) => format!(
                 "--out {} 的后缀与 --format 不一致；多种格式时 --out 请写文件夹",
                 path.display()
@@ -259,46 +212,12 @@ impl Message<'_> {
                 let head = if near.is_empty() { "there are" } else { "did you mean" };
                 format!("there is no chart {name}; {head}: {}", names.join(", "))
             }
-            Self::NoName(name, near) => {
-                let hint = if near.is_empty() {
-                    "dabiao list indicators, parameters and targets show what there is".to_owned()
-                } else {
-                    format!("did you mean {}?", near.join(", "))
-                };
-                format!("no indicator, parameter or target is called {name}; {hint}")
-            }
+            Self::Beginning(beginning) => beginning.text(Lang::En),
             Self::Figures(error) => figures_en(error),
             Self::Undrawable(name, error) => format!("chart {name} is not drawn: {error}"),
             Self::EmptyTitle => {
                 "--title is empty; without --title the finding is the title".to_owned()
             }
-            Self::NotAName(name) => format!(
-                "{name} cannot be the name of a scenario; lower-case letters, digits, _ and - only, at most 64, and not common"
-            ),
-            Self::NothingToSheet => {
-                "name a scenario, or an edited workbook with --read".to_owned()
-            }
-            Self::OtherEnding(path, ending) => {
-                format!("--out {} must end in .{ending}", path.display())
-            }
-            Self::TooFar(out, scenario) => format!(
-                "{} is too far from {}: a scenario extends files of its own folder or the one above it; choose a place beside the scenario with --out",
-                out.display(),
-                scenario.display()
-            ),
-            Self::Edit(path) => format!(
-                "Next: change the pale yellow cells in Excel or WPS, save, then dabiao sheet --read {}",
-                path.display()
-            ),
-            Self::Edited(path, 0) => format!("{} written: nothing is changed", path.display()),
-            Self::Edited(path, changes) => {
-                format!("{} written: {changes} keys changed", path.display())
-            }
-            Self::Kept(path) => format!("{} is there already and left as it is", path.display()),
-            Self::Begin(path) => format!(
-                "Next: replace the example values by those of the place, then dabiao check {0} and dabiao run {0}",
-                path.display()
-            ),
             Self::OtherForm(path) => format!(
                 "--out {} ends otherwise than --format says; for several formats name a folder",
                 path.display()

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod beginning;
 mod chart;
 mod check;
 mod chinese;

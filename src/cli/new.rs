@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Starter;
+use super::beginning::Beginning;
 use super::exit::Failure;
 use super::message::Message;
 use super::tell;
@@ -13,7 +14,10 @@ use crate::{report, scenario};
 pub(super) fn new(starter: &Starter, lang: Lang) -> Result<(), Failure> {
     let name = starter.name.as_str();
     if !scenario::may_be_called(name) {
-        return Err(Failure::line(&Message::NotAName(name), lang));
+        return Err(Failure::line(
+            &Message::Beginning(Beginning::NotAName(name)),
+            lang,
+        ));
     }
     let folder = starter.out.as_deref().unwrap_or(Path::new(""));
     let [scenario, shared @ ..] = scenario::starter(name, lang);
@@ -34,7 +38,7 @@ pub(super) fn new(starter: &Starter, lang: Lang) -> Result<(), Failure> {
         tell(&Message::Written(path), lang)?;
     }
     for path in &kept {
-        tell(&Message::Kept(path), lang)?;
+        tell(&Message::Beginning(Beginning::Kept(path)), lang)?;
     }
-    tell(&Message::Begin(&own), lang)
+    tell(&Message::Beginning(Beginning::Begin(&own)), lang)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Sheet;
+use super::beginning::Beginning;
 use super::exit::Failure;
 use super::message::Message;
 use super::reading::ErrorFormat;
@@ -18,7 +19,10 @@ pub(super) fn sheet(asked: &Sheet, lang: Lang) -> Result<(), Failure> {
     match (&asked.read, &asked.scenario) {
         (Some(file), scenario) => read(file, scenario.as_deref(), asked, lang),
         (None, Some(scenario)) => write(scenario, asked, lang),
-        (None, None) => Err(Failure::line(&Message::NothingToSheet, lang)),
+        (None, None) => Err(Failure::line(
+            &Message::Beginning(Beginning::NothingToSheet),
+            lang,
+        )),
     }
 }
 
@@ -30,7 +34,10 @@ fn write(scenario: &Path, asked: &Sheet, lang: Lang) -> Result<(), Failure> {
         .clone()
         .unwrap_or_else(|| PathBuf::from(format!("{id}-sheet.xlsx")));
     if ending(&out) != "xlsx" {
-        return Err(Failure::line(&Message::OtherEnding(&out, "xlsx"), lang));
+        return Err(Failure::line(
+            &Message::Beginning(Beginning::OtherEnding(&out, "xlsx")),
+            lang,
+        ));
     }
     // where the two lie on different disks the path is told as it is
     let from = between(&folder_of(&out), scenario);
@@ -40,7 +47,7 @@ fn write(scenario: &Path, asked: &Sheet, lang: Lang) -> Result<(), Failure> {
     })?;
     report::write_loose(&[(out.clone(), bytes)], asked.force)?;
     tell(&Message::Written(&out), lang)?;
-    tell(&Message::Edit(&out), lang)
+    tell(&Message::Beginning(Beginning::Edit(&out)), lang)
 }
 
 fn read(file: &Path, scenario: Option<&Path>, asked: &Sheet, lang: Lang) -> Result<(), Failure> {
@@ -89,18 +96,27 @@ fn read(file: &Path, scenario: Option<&Path>, asked: &Sheet, lang: Lang) -> Resu
         }
     };
     if !matches!(ending(&out).as_str(), "yaml" | "yml") {
-        return Err(Failure::line(&Message::OtherEnding(&out, "yaml"), lang));
+        return Err(Failure::line(
+            &Message::Beginning(Beginning::OtherEnding(&out, "yaml")),
+            lang,
+        ));
     }
     let stem = out
         .file_stem()
         .and_then(|stem| stem.to_str())
         .unwrap_or_default();
     if !scenario::may_be_called(stem) {
-        return Err(Failure::line(&Message::NotAName(stem), lang));
+        return Err(Failure::line(
+            &Message::Beginning(Beginning::NotAName(stem)),
+            lang,
+        ));
     }
     let extends = between(&folder_of(&out), &original).filter(|path| !path.starts_with("../../"));
     let Some(extends) = extends else {
-        return Err(Failure::line(&Message::TooFar(&out, &original), lang));
+        return Err(Failure::line(
+            &Message::Beginning(Beginning::TooFar(&out, &original)),
+            lang,
+        ));
     };
     let edited = assumptions::read(&bytes, &shown, &revision, (&extends, origin.lang))
         .map_err(Failure::Scenario)?;
@@ -113,7 +129,10 @@ fn read(file: &Path, scenario: Option<&Path>, asked: &Sheet, lang: Lang) -> Resu
     };
     let text = head + &edited.revised.text;
     report::write_loose(&[(out.clone(), text.into_bytes())], asked.force)?;
-    tell(&Message::Edited(&out, edited.changes), lang)
+    tell(
+        &Message::Beginning(Beginning::Edited(&out, edited.changes)),
+        lang,
+    )
 }
 
 fn finding(file: &str, fault: Fault, what: Text, allowed: Text) -> Finding {

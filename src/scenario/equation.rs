@@ -6,7 +6,7 @@ macro_rules! equations {
     ($($variant:ident $section:literal $zh:literal $en:literal;)*) => {
         /// An equation, or a rule that stands for one.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Equation { $(#[doc = $en] $variant,)* }
+        pub enum Equation { $(#[doc = concat!("Of section ", $section, " of the model.")] $variant,)* }
 
         impl Equation {
             /// It, in a line.

@@ -180,14 +180,7 @@ fn parameter(parameter: Parameter) -> Shape {
 
 /// How a dimension is written.
 pub(super) const fn measure(dimension: Dimension) -> Measure {
-    match dimension {
-        Dimension::Money => Measure::Money,
-        Dimension::Share => Measure::Share,
-        Dimension::Rate => Measure::Rate,
-        Dimension::Ratio | Dimension::Count => Measure::Number,
-        Dimension::Months => Measure::Months,
-        Dimension::Length => Measure::Length,
-    }
+    dimension.measure()
 }
 
 fn programme() -> Shape {

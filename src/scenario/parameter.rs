@@ -3,6 +3,7 @@
 
 use super::equation::Equation;
 use crate::language::Lang;
+use crate::quantity::Measure;
 
 /// What kind of number a parameter is, and so how a scenario writes it and in which unit the engine holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,21 @@ pub enum Dimension {
     Length,
     /// A count of things; a plain number.
     Count,
+}
+
+impl Dimension {
+    /// What a scenario writes it as.
+    #[must_use]
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::Money => Measure::Money,
+            Self::Share => Measure::Share,
+            Self::Rate => Measure::Rate,
+            Self::Ratio | Self::Count => Measure::Number,
+            Self::Months => Measure::Months,
+            Self::Length => Measure::Length,
+        }
+    }
 }
 
 /// When a parameter takes its value.

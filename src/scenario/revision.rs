@@ -8,7 +8,8 @@ use super::document::{Entry, Node, Place, Value};
 use super::finding::{Finding, Findings};
 use super::shape::Shape;
 use super::table::Table;
-use super::{Scenario, format, hash, load, overlay, plausibility, resolve};
+use super::{Scenario, characters, format, hash, load, overlay, plausibility, resolve};
+use crate::language::Text;
 use crate::quantity::Measure;
 
 /// A scenario as it is written, whole.
@@ -240,6 +241,13 @@ impl Revision {
 
 /// What a table of counties is read by.
 const READ_BY: [&str; 2] = ["places.reference_year", "base_year"];
+
+/// What is wrong with a text that holds a character which makes it read otherwise than it looks.
+#[must_use]
+pub fn hidden(text: &str) -> Option<Text> {
+    let told = text.chars().filter(|c| !matches!(c, '\n' | '\t'));
+    told.clone().find_map(characters::hidden)
+}
 
 fn below<'s>(shape: &'s Shape, part: &str) -> Option<&'s Shape> {
     match shape {

@@ -139,6 +139,14 @@ const AT_HOME: &[&str] = &[
     "whole",
     "word",
     "zh",
+    // keys of columns and lines in a sheet of assumptions
+    "allowed",
+    "hash",
+    "keep",
+    "key",
+    "label",
+    "language",
+    "usual",
     // the field of a page number
     "PAGE",
 ];

@@ -95,7 +95,11 @@ impl Slot {
     /// What is allowed, in words; empty where anything is.
     pub(super) fn allowed(&self, lang: Lang) -> String {
         match &self.kind {
-            Kind::Number(scale) => scale.range_text(scale.range, lang),
+            Kind::Number(scale) => {
+                let unit = if scale.percent { "" } else { scale.label };
+                let range = scale.range_text(scale.range, lang);
+                format!("{range} {unit}").trim_end().to_owned()
+            }
             Kind::Whole(low, high) => match lang {
                 Lang::Zh => format!("{low} 至 {high} 的整数"),
                 Lang::En => format!("a whole number from {low} to {high}"),

@@ -8,8 +8,9 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::cells::Cells;
 use super::cover::{self, Origin};
-use super::gather::{fault, gather};
+use super::gather::gather;
 use super::layout::{Cell, Content, Page, Row, Slot, shown};
+use super::made::fault;
 use super::pages::pages;
 use crate::language::{Lang, Text};
 use crate::report::near;
@@ -170,22 +171,21 @@ fn sheet(
         format!("没有“{wanted}”表"),
         format!("there is no sheet {wanted}"),
     );
-    let allowed = match others[..] {
-        [] => Text::new(
+    let allowed = if others.is_empty() {
+        Text::new(
             "把它恢复，或重新写出表格",
             "put it back, or write the workbook anew",
-        ),
-        _ => {
-            let like = near(wanted, &others);
-            let like = if like.is_empty() { others } else { like };
-            Text::new(
-                format!("表名须是“{wanted}”；另有：{}", like.join("、")),
-                format!(
-                    "the sheet must be called {wanted}; there is: {}",
-                    like.join(", ")
-                ),
-            )
-        }
+        )
+    } else {
+        let like = near(wanted, &others);
+        let like = if like.is_empty() { others } else { like };
+        Text::new(
+            format!("表名须是“{wanted}”；另有：{}", like.join("、")),
+            format!(
+                "the sheet must be called {wanted}; there is: {}",
+                like.join(", ")
+            ),
+        )
     };
     faults.push(fault(file, "", Fault::Missing, what, allowed));
     None

@@ -1,14 +1,14 @@
 //! How a new folder takes an old one's place: at one moment where the system can exchange two names, else by two renames of
 //! which an interrupted one is mended at the next start. Knows no file inside.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Age at which a folder that a killed command left half written is cleared away.
-const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+const STALE: Duration = Duration::from_hours(24);
 
 /// A hidden name beside `place`.
 pub(super) fn beside(place: &Path, ending: &str) -> PathBuf {
@@ -66,7 +66,7 @@ pub(super) fn clear_stale(place: &Path, now_made: &Path) {
         return;
     };
     let start = beside(place, ".tmp-");
-    let Some(start) = start.file_name().map(|name| name.as_encoded_bytes()) else {
+    let Some(start) = start.file_name().map(OsStr::as_encoded_bytes) else {
         return;
     };
     let Ok(entries) = fs::read_dir(around) else {

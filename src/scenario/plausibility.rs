@@ -33,6 +33,7 @@ pub(super) fn look(root: &At<'_>, scenario: &Scenario, findings: &mut Findings) 
         public_money(&at, scenario, residents, findings);
     }
     places(root, findings);
+    tiles(root, findings);
     national(root, findings);
     for target in &scenario.targets {
         let at = root.get("targets").and_then(|map| map.get(&target.id));
@@ -108,6 +109,41 @@ fn places(root: &At<'_>, findings: &mut Findings) {
                 odd(&value, measure, (low * per, high * per), findings);
             }
         }
+    }
+}
+
+/// Counties that share a tile of the schematic map, or have none while others do: then no map is drawn.
+fn tiles(root: &At<'_>, findings: &mut Findings) {
+    let map = root.get("places").and_then(|places| places.get("counties"));
+    let counties = map.map_or_else(Vec::new, |map| map.entries());
+    let tile = |county: &At<'_>| -> Option<Vec<i32>> {
+        let items = county.get("tile")?.items();
+        Some(items.iter().filter_map(At::whole::<i32>).collect())
+    };
+    let tiles: Vec<Option<Vec<i32>>> = counties.iter().map(|(_, county)| tile(county)).collect();
+    for (number, ((_, county), own)) in counties.iter().zip(&tiles).enumerate() {
+        let what = match own {
+            None if tiles.iter().any(Option::is_some) => Text::new(
+                "没有在示意图上的位置，因此不画分县示意图",
+                "has no tile, so that no schematic map is drawn",
+            ),
+            Some(own) => {
+                let earlier = tiles[..number].iter().position(|t| t.as_ref() == Some(own));
+                let Some(earlier) = earlier else {
+                    continue;
+                };
+                let other = &counties[earlier].0;
+                Text::new(
+                    format!("与 {other} 在示意图上位置相同，因此不画分县示意图"),
+                    format!("stands on the tile of {other}, so that no schematic map is drawn"),
+                )
+            }
+            None => continue,
+        };
+        let at = county.get("tile");
+        findings
+            .warning(at.as_ref().unwrap_or(county), what)
+            .allow("各县位置各不相同", "a tile of its own for each county");
     }
 }
 

@@ -142,6 +142,23 @@ fn a_county_may_be_odd() {
             code: 0,
             says: &["did you mean 892亿元?"],
         },
+        Row {
+            id: "C13",
+            input: Input::Edit("counties.csv", ",839,962,1,0,", ",839,962,0,0,"),
+            command: "check base.yaml",
+            code: 0,
+            says: &[
+                "warning: counties.csv:4:",
+                "tile: stands on the tile of 100001, so that no schematic map is drawn; a tile of its own for each county",
+            ],
+        },
+        Row {
+            id: "C13",
+            input: Input::Edit("counties.csv", ",839,962,1,0,", ",839,962,,,"),
+            command: "check base.yaml",
+            code: 0,
+            says: &["has no tile, so that no schematic map is drawn"],
+        },
     ];
     hold("odd-county", &rows, "en");
 }

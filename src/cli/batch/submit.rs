@@ -114,7 +114,7 @@ fn parallel(program: &str, folder: &str, shards: u64) -> String {
     format!(
         r"#!/bin/sh
 # On this machine; several over ssh with a shared folder: parallel --sshlogin host1,host2 ...
-seq 0 {last} | parallel --jobs 100% --retries 3 '{program} batch run {folder} --shard {{}}/{shards} --threads 1 --quiet'
+seq 0 {last} | parallel --jobs 100% --retries 3 \''{program}'\' batch run \''{folder}'\' --shard {{}}/{shards} --threads 1 --quiet
 ",
         last = shards - 1
     )
@@ -132,6 +132,14 @@ spec:
   completions: {shards}
   parallelism: {shards}
   backoffLimitPerIndex: 5
+  # wrong input and failed runs stay what they are; all else is tried again
+  podFailurePolicy:
+    rules:
+      - action: FailIndex
+        onExitCodes:
+          containerName: dabiao
+          operator: In
+          values: [64, 65, 66, 70]
   template:
     spec:
       restartPolicy: Never

@@ -22,6 +22,12 @@ bench:
 docs:
     cargo doc --no-deps --open
 
-# run and compare killed at 200 random moments in all: some minutes
+# run and compare killed at 200 moments in all, a batch at 60: some minutes
 kills:
     DABIAO_KILLS=100 cargo test --test command_line killed -- --nocapture
+    DABIAO_KILLS=60 cargo test --test batch killed -- --nocapture
+
+# batches under faults of system calls, under engines and in the hands of other programs
+engines:
+    cargo build --release
+    tests/engines/all target/release/dabiao

@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use dabiao::batch::{Design, Progress, pool, run_all};
-use dabiao::scenario::{LoadOptions, Scenario, load};
+use dabiao::batch::{Build, Design, Planned, Progress, Shard, Store, Watch, pool, run_all, work};
+use dabiao::scenario::{LoadOptions, Scenario, design, load};
 use dabiao::sim::{Foundation, RunKey, simulate};
 
 #[path = "../tests/plain/mod.rs"]
@@ -16,6 +16,7 @@ const BASELINE: &str = "scenarios/yancheng/baseline.yaml";
 struct Quiet;
 
 impl Progress for Quiet {}
+impl Watch for Quiet {}
 
 fn main() {
     divan::main();
@@ -72,4 +73,41 @@ fn two_hundred_runs(bencher: divan::Bencher<'_, '_>, threads: usize) {
     bencher
         .counter(divan::counter::ItemsCount::new(200_u32))
         .bench(|| run_all(&case, &foundation, design, &threads, &Quiet));
+}
+
+/// What `blocks_of_a_batch` makes, without blocks.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn without_blocks(bencher: divan::Bencher<'_, '_>) {
+    let (case, foundation) = baseline();
+    let threads = pool(1).expect("a thread");
+    let design = Design {
+        seed: case.seed,
+        runs: 64,
+        ledgers: true,
+    };
+    bencher
+        .counter(divan::counter::ItemsCount::new(64_u32))
+        .bench(|| run_all(&case, &foundation, design, &threads, &Quiet));
+}
+
+/// 64 runs of a design's only row, in blocks of 16 with receipts on the disk.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn blocks_of_a_batch(bencher: divan::Bencher<'_, '_>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/batch.yaml");
+    let (file, _) = design::read(&path).expect("no fault");
+    let build = Build {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        model_version: dabiao::MODEL_VERSION,
+        commit: String::new(),
+    };
+    let (draft, _, _) = Planned::draft(&file, build.clone()).unwrap_or_else(|_| panic!("no fault"));
+    let folder = std::env::temp_dir().join(format!("dabiao-blocks-{}", std::process::id()));
+    bencher
+        .counter(divan::counter::ItemsCount::new(64_u32))
+        .with_inputs(|| {
+            let _ = std::fs::remove_dir_all(&folder);
+            Store::create(&folder, &file, &draft).expect("a folder for the blocks")
+        })
+        .bench_values(|store| work(&store, Shard::WHOLE, 1, false, &build, &Quiet).expect("made"));
+    let _ = std::fs::remove_dir_all(&folder);
 }

@@ -16,8 +16,9 @@ run scenario="scenarios/yancheng/baseline.yaml":
 golden:
     UPDATE_GOLDEN=1 cargo test --test golden
 
+# times on this machine, into docs/performance.md
 bench:
-    cargo bench
+    benches/write
 
 docs:
     cargo doc --no-deps --open

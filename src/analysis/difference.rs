@@ -6,7 +6,7 @@ use super::spread::indicator_ids;
 use crate::indicator::IndicatorId;
 use crate::quantity::Year;
 use crate::scenario::Scenario;
-use crate::statistics::{Interval, Spread, paired_difference};
+use crate::statistics::{Interval, Spread, paired_proportions};
 
 /// All differences of a scenario from the baseline.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +155,7 @@ fn judged(
     let steps: Vec<f64> = pairs()
         .map(|(b, a)| f64::from(i8::from(*a) - i8::from(*b)))
         .collect();
-    let (_, interval) = paired_difference(&steps);
+    let (_, interval) = paired_proportions(&steps);
     // the share itself is exact: gained and lost are counts
     let difference = share(gained, steps.len()) - share(lost, steps.len());
     Some((difference, interval, gained, lost))

@@ -47,6 +47,21 @@ pub fn paired_difference(differences: &[f64]) -> (f64, Interval) {
     (centre, interval)
 }
 
+/// Mean of paired differences of what happened (1) or did not (0), each -1, 0 or 1, and its normal interval, cut at -1 and 1:
+/// no difference of two proportions lies beyond.
+///
+/// # Panics
+/// If `differences` is empty.
+#[must_use]
+pub fn paired_proportions(differences: &[f64]) -> (f64, Interval) {
+    let (centre, interval) = paired_difference(differences);
+    let interval = Interval {
+        low: interval.low.max(-1.0),
+        high: interval.high.min(1.0),
+    };
+    (centre, interval)
+}
+
 /// Difference of two independent proportions, second less first, with Newcombe's interval (1998, method 10).
 ///
 /// # Panics
@@ -70,6 +85,21 @@ fn count(n: usize) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn proportions_differ_by_no_more_than_all() {
+        let mut gained = [1.0; 20];
+        gained[0] = 0.0;
+        assert!(paired_difference(&gained).1.high > 1.0);
+        let (centre, interval) = paired_proportions(&gained);
+        assert!((centre - 0.95).abs() < 1e-12 && interval.low > 0.8);
+        assert_eq!(interval.high.to_bits(), 1_f64.to_bits());
+        let lost = gained.map(|step| -step);
+        assert_eq!(
+            paired_proportions(&lost).1.low.to_bits(),
+            (-1_f64).to_bits()
+        );
+    }
 
     #[test]
     fn wilson_as_published() {

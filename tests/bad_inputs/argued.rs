@@ -18,6 +18,11 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "an_error_leaves_the_old_folder_as_it_is",
     ),
     (
+        "E18",
+        "src/report/exchange.rs",
+        "what_a_killed_command_left_goes_after_a_day",
+    ),
+    (
         "F6",
         "tests/command_line/run.rs",
         "a_closed_pipe_is_no_fault",
@@ -104,19 +109,15 @@ pub const AWAY: &[(&str, &str)] = &[
     ),
     (
         "E9",
-        "a full disk needs a file system of its own, which a test may not mount; E10 takes the same way out",
+        "a full disk needs a file system of its own, which a test may not mount; E10 takes the same way out, and tests/engines/faults.sh fills one",
     ),
     (
         "E11",
-        "needs a tracer that breaks system calls; E10 and E13 break writing and opening",
+        "needs a tracer that breaks system calls: tests/engines/faults.sh for batches; E10 and E13 break writing and opening",
     ),
     (
         "E12",
         "results are made anew from the scenario in seconds: nothing is synced to survive a power cut",
-    ),
-    (
-        "E18",
-        "leftovers of killed runs: the exchange of folders is work of its own",
     ),
     (
         "E20",

@@ -163,6 +163,15 @@ fn with_support_of_every_kind() {
 }
 
 #[test]
+fn with_a_grant_that_also_matches() {
+    agrees(
+        "tests/fixtures/plain/matched_by_support.yaml",
+        &[1, 2, 3],
+        4,
+    );
+}
+
+#[test]
 fn with_events_of_another_run() {
     agrees_with_events("tests/fixtures/plain/supported.yaml", &[1, 2], 2, 1 << 30);
     agrees_with_events("tests/fixtures/plain/supported_by_tens.yaml", &[1, 2], 2, 1);

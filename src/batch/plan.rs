@@ -10,10 +10,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::outcome::{self, Column, Due};
 use super::rows::{Row, Rows};
-use super::store::{self, StoreError};
+use super::store::StoreError;
 use crate::language::{Lang, Text};
 use crate::scenario::design::{Design, DesignFile, Factor};
-use crate::scenario::{Fault, Finding, LoadOptions, Scenario, Severity, load};
+use crate::scenario::{Fault, Finding, LoadOptions, Scenario, Severity, hex, load};
 
 /// Version of the folder's layout and of the tables.
 const FORMAT: u32 = 1;
@@ -97,7 +97,7 @@ impl Plan {
     /// SHA-256 of the text, hex.
     #[must_use]
     pub fn id(&self) -> String {
-        store::hex(&Sha256::digest(self.text().as_bytes()))
+        hex(&Sha256::digest(self.text().as_bytes()))
     }
 
     /// Number of blocks.
@@ -382,7 +382,7 @@ fn input(scenario: &Scenario) -> Input {
     for (path, sha256) in &files {
         sum.update(format!("{sha256}  {path}\n"));
     }
-    let mut folder = store::hex(&sum.finalize());
+    let mut folder = hex(&sum.finalize());
     folder.truncate(16);
     Input {
         id: scenario.id.clone(),

@@ -15,7 +15,7 @@ use super::block::{Failed, Made};
 use super::plan::{self, Build, Plan, Planned};
 use super::rows::Rows;
 use crate::scenario::design::{DesignFile, read_table};
-use crate::scenario::{LoadOptions, load};
+use crate::scenario::{LoadOptions, hex, load};
 
 /// Blocks of a folder: with receipt, three tables and a temporary file at most 1000 files.
 const BLOCKS_OF_A_FOLDER: u64 = 200;
@@ -391,13 +391,4 @@ fn commit(place: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     let synced = File::open(folder).and_then(|folder| folder.sync_all());
     synced.map_err(|error| StoreError::WriteFailed(folder.to_owned(), error))
-}
-
-/// Bytes as lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -11,11 +11,23 @@ use std::time::Duration;
 const STALE: Duration = Duration::from_hours(24);
 
 /// A hidden name beside `place`.
-pub(super) fn beside(place: &Path, ending: &str) -> PathBuf {
+fn beside(place: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(place.file_name().unwrap_or_default());
     name.push(ending);
     place.with_file_name(name)
+}
+
+/// A hidden name beside `place` for a folder being written: of this process, and not that of a killed one which had the same
+/// number, as processes in containers do.
+pub(super) fn unused(place: &Path) -> PathBuf {
+    let process = std::process::id();
+    let first = beside(place, &format!(".tmp-{process}"));
+    let others = (2..1000).map(|n| beside(place, &format!(".tmp-{process}-{n}")));
+    let free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    // where a thousand are taken, making the first one fails and says so
+    let name = std::iter::once(first.clone()).chain(others).find(free);
+    name.unwrap_or(first)
 }
 
 /// Puts `new` where `place` stands; gives the path at which the old folder then is.
@@ -26,7 +38,15 @@ pub(super) fn exchange(new: &Path, place: &Path) -> io::Result<PathBuf> {
     if at_once(new, place).is_ok() {
         return Ok(new.to_owned());
     }
+    by_two_renames(new, place)
+}
+
+fn by_two_renames(new: &Path, place: &Path) -> io::Result<PathBuf> {
     let old = beside(place, ".old");
+    // left by a command that was killed when its new folder stood already
+    if old.is_dir() {
+        fs::remove_dir_all(&old)?;
+    }
     fs::rename(place, &old)?;
     match fs::rename(new, place) {
         Ok(()) => Ok(old),
@@ -112,6 +132,32 @@ mod tests {
         folder(&new, "new");
         let old = exchange(&new, &place).unwrap();
         assert_eq!((text(&place), text(&old)), ("new".into(), "old".into()));
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[test]
+    fn two_renames_do_the_same_and_mind_no_leftover() {
+        let around = somewhere("renames");
+        let (place, new) = (around.join("out"), around.join("new"));
+        folder(&place, "old");
+        folder(&new, "new");
+        folder(&beside(&place, ".old"), "older");
+        let old = by_two_renames(&new, &place).unwrap();
+        assert_eq!((text(&place), text(&old)), ("new".into(), "old".into()));
+        fs::remove_dir_all(&old).unwrap();
+        // nothing to put there: the old folder comes back
+        assert!(by_two_renames(&around.join("none"), &place).is_err());
+        assert_eq!(text(&place), "new");
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[test]
+    fn a_killed_process_of_the_same_number_is_in_nobodys_way() {
+        let around = somewhere("unused");
+        let place = around.join("out");
+        let first = unused(&place);
+        folder(&first, "half");
+        assert!(unused(&place) != first);
         fs::remove_dir_all(around).unwrap();
     }
 

@@ -9,7 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::exchange::{beside, clear_stale, exchange, mend};
+use super::exchange::{clear_stale, exchange, mend, unused};
+use crate::scenario::hex;
 
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const LOG: &str = "run.log.json";
@@ -94,7 +95,7 @@ impl Folder {
             }
             Err(_) => absent(place)?,
         };
-        let temporary = beside(&place, &format!(".tmp-{}", std::process::id()));
+        let temporary = unused(&place);
         // tried now, so that hours of work do not end here; made when the first file comes, so that an interrupted command
         // leaves nothing behind
         fs::create_dir(&temporary)
@@ -227,14 +228,6 @@ impl Write for Hashed {
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The full path of a folder that is not there yet.

@@ -33,4 +33,5 @@ pub use load::{LoadOptions, Loaded, check, load};
 pub use parameter::Parameter;
 pub use resolved::Scenario;
 pub use schema::schema;
+pub(crate) use source::hex;
 pub use starter::{StarterFile, may_be_called, starter};

@@ -328,7 +328,7 @@ fn shown_name(path: &Path) -> String {
 }
 
 /// Bytes as lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
     bytes
         .iter()

@@ -138,7 +138,7 @@ type Offers = [[Option<Offer>; AREAS]; 4];
 /// What awarding stations needs at hand.
 struct Desk<'a> {
     terms: Terms,
-    /// By county; changes only where a programme has no more to give.
+    /// By county, as they stood when they were last ranked.
     offers: Vec<Offers>,
     stacks: &'a mut [Stack],
     treasury: &'a mut Treasury,
@@ -196,25 +196,13 @@ impl Desk<'_> {
             } else {
                 PeekMut::pop(first);
             }
-            if let Some(Offer { programme, .. }) = offer {
-                self.offer_anew(&mut queue, programme, self.county(community));
-            }
-        }
-    }
-
-    /// Makes offers anew where a programme, or the one that matches it, has no more to give to `county` (or to any, if its
-    /// money is pooled); those a spent programme was offered to are ranked anew.
-    fn offer_anew(&mut self, queue: &mut BinaryHeap<Ranked>, programme: u16, county: u16) {
-        let line = &self.treasury.programmes()[usize::from(programme)];
-        let matching = line.matching.map(|matching| matching.from);
-        for spent in matching.into_iter().chain([programme]) {
-            if self.treasury.awarding(spent, county) {
-                continue;
-            }
-            let place = (!self.treasury.pooled(spent)).then_some(county);
-            self.make_offers(true, place);
-            if spent == programme {
-                self.rank(queue, true, place);
+            let county = self.county(community);
+            if let Some(Offer { programme, .. }) = offer
+                && !self.treasury.awarding(programme, county)
+            {
+                let place = (!self.treasury.pooled(programme)).then_some(county);
+                self.make_offers(true, place);
+                self.rank(&mut queue, true, place);
             }
         }
     }
@@ -405,10 +393,15 @@ impl Desk<'_> {
         }
     }
 
-    /// What a site is offered.
+    /// What a site is offered: anew where the programme's money went elsewhere since, as what it pays to match others.
     fn offer(&self, kind: StationType, community: u32) -> Option<Offer> {
         let community = &self.territory.communities[community as usize];
-        self.offers[usize::from(community.county)][kind as usize][community.area as usize]
+        let (county, area) = (community.county, community.area);
+        let offer = self.offers[usize::from(county)][kind as usize][area as usize]?;
+        if self.treasury.awarding(offer.programme, county) {
+            return Some(offer);
+        }
+        self.best_offer(county, kind, area)
     }
 
     /// Price of one station on a site.

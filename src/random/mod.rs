@@ -51,11 +51,9 @@ pub enum Decision {
     PriceShock = 30,
     /// Yearly shock of the operators' envelope.
     EnvelopeShock = 31,
-    /// Month of a station's award.
-    StationMonth = 32,
-    /// Permit of a station.
+    /// Permit of a station, and its month. (32 was the month alone.)
     StationPermit = 33,
-    /// Removal of a station.
+    /// How long a station stays on air (year: in which it came on air).
     StationRemoval = 34,
     /// Base-year work in progress.
     StationInProgress = 35,
@@ -79,7 +77,7 @@ pub enum Decision {
     NodePipeline = 54,
     /// Chain of a base-year node.
     NodeChain = 55,
-    /// Start or rise of an enterprise.
+    /// What an enterprise withstands until its next step, and until it connects (year: in which it was drawn).
     EnterpriseStep = 60,
     /// Connection of an enterprise to a node.
     EnterpriseConnection = 61,

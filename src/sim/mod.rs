@@ -12,6 +12,7 @@ mod setting;
 mod territory;
 #[cfg(test)]
 mod trial;
+mod watch;
 mod world;
 mod year;
 
@@ -69,6 +70,19 @@ impl Simulator {
         Self {
             world: world::build(case, foundation),
         }
+    }
+
+    /// The same, where `told` hears of each lap as it ends: a domain's base year, a system's year, a domain's observation, each
+    /// by name. A clock behind it is no business of the simulation, whose results are the same.
+    #[must_use]
+    pub fn watched(
+        case: &Arc<Scenario>,
+        foundation: &Arc<Foundation>,
+        told: impl FnMut(&str) + Send + Sync + 'static,
+    ) -> Self {
+        let mut simulator = Self::new(case, foundation);
+        world::watch(&mut simulator.world, watch::Watch::new(told));
+        simulator
     }
 
     /// Simulates one run.

@@ -3,6 +3,7 @@
 use bevy_ecs::prelude::*;
 
 use super::setting::Rows;
+use super::watch::lap;
 use super::world::PARTS;
 
 /// Writes the rows of the current year, domain by domain.
@@ -10,6 +11,7 @@ pub fn year(world: &mut World) {
     world.resource_scope(|world, mut rows: Mut<Rows>| {
         for part in PARTS {
             (part.observe)(world, &mut rows.0);
+            lap(world, part.domain, "observation");
         }
     });
 }

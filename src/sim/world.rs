@@ -9,13 +9,16 @@ use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor
 
 use super::foundation::Foundation;
 use super::setting::{Calendar, Case, Dice, Drawn, Rows, Shared};
-use super::year::{Yearly, lay_out};
+use super::watch::{Watch, lap, lap_each_system};
+use super::year::{Domain, Yearly, lay_out};
 use super::{base_station, cultivation, enterprise, funding, gigabit, resolution, territory};
 use crate::record::Series;
 use crate::scenario::Scenario;
 
 /// A domain: what it puts in the world at a run's start, what it does in a year, what it writes down.
 pub struct Part {
+    /// Which.
+    pub domain: Domain,
     /// Puts the base-year state in place, also over what an earlier run has left.
     pub populate: fn(&mut World),
     /// Adds its systems to the year.
@@ -27,36 +30,43 @@ pub struct Part {
 /// The domains, in the order they are populated.
 pub const PARTS: &[Part] = &[
     Part {
+        domain: Domain::Territory,
         populate: territory::populate,
         install: territory::install,
         observe: territory::observe,
     },
     Part {
+        domain: Domain::Funding,
         populate: funding::populate,
         install: funding::install,
         observe: funding::observe,
     },
     Part {
+        domain: Domain::BaseStation,
         populate: base_station::populate,
         install: base_station::install,
         observe: base_station::observe,
     },
     Part {
+        domain: Domain::Gigabit,
         populate: gigabit::populate,
         install: gigabit::install,
         observe: gigabit::observe,
     },
     Part {
+        domain: Domain::Resolution,
         populate: resolution::populate,
         install: resolution::install,
         observe: resolution::observe,
     },
     Part {
+        domain: Domain::Enterprise,
         populate: enterprise::populate,
         install: enterprise::install,
         observe: enterprise::observe,
     },
     Part {
+        domain: Domain::Cultivation,
         populate: cultivation::populate,
         install: cultivation::install,
         observe: cultivation::observe,
@@ -89,7 +99,16 @@ pub fn begin(world: &mut World, dice: Dice) {
     )));
     for part in PARTS {
         (part.populate)(world);
+        lap(world, part.domain, "base year");
     }
+}
+
+/// Has `watch` told of every lap from now on.
+pub fn watch(world: &mut World, watch: Watch) {
+    world.insert_resource(watch);
+    let mut schedule = schedule(PARTS);
+    lap_each_system(&mut schedule, world);
+    world.add_schedule(schedule);
 }
 
 /// Makes `rows` the entities of a kind, in order: `write` puts them over those of an earlier run; what is missing is spawned,
@@ -139,7 +158,7 @@ mod tests {
 
     use bevy_ecs::schedule::{ApplyDeferred, SystemSet};
 
-    use super::super::year::{Domain, Slot, YearPhase};
+    use super::super::year::{Slot, YearPhase};
     use super::super::{funding, observe};
     use super::*;
     use crate::random::Draws;

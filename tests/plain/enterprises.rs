@@ -1,15 +1,15 @@
 //! Enterprises in one plain list. Knows no station but the coverage it is handed, and no node.
 
-mod chances;
+mod hazards;
 mod queue;
 mod rows;
 
 use dabiao::policy::{Instrument, Size, Supports};
-use dabiao::quantity::Money;
+use dabiao::quantity::{Money, Year};
 use dabiao::random::Decision;
 use dabiao::scenario::Parameter as P;
 
-use chances::reservation;
+use hazards::reservation;
 
 use super::ledger::Books;
 use super::{Run, Today};
@@ -27,6 +27,8 @@ struct Firm {
     size: Size,
     level: u8,
     diagnosed: bool,
+    /// Hazard that it still withstands before it asks for its next step.
+    withstands: f64,
 }
 
 /// Counts of real enterprises, by county, size and level.
@@ -95,6 +97,7 @@ impl Enterprises {
             size: unit.size,
             level: 0,
             diagnosed: false,
+            withstands: f64::NAN,
         });
         let mut enterprises = Self {
             firms: firms.collect(),
@@ -146,6 +149,9 @@ impl Enterprises {
         let number = count(run.get(P::ConnectedEnterprises));
         let could = move |firm: &Firm| firm.level > 0 && served[usize::from(firm.chain)];
         enterprises.cut_of(&plan.connected, number, &mut rests, could, |_| {});
+        for (id, firm) in (0_u32..).zip(&mut enterprises.firms) {
+            firm.withstands = drawn(run, id, run.case.base_year);
+        }
         enterprises.take_census(run);
         for firm in &enterprises.firms {
             enterprises.turnover[usize::from(firm.level)] += turnover(run, firm);
@@ -204,6 +210,7 @@ impl Enterprises {
         firm.weight = number;
         let rest = Firm {
             weight: rest,
+            withstands: f64::NAN,
             ..*firm
         };
         self.firms.push(rest);
@@ -225,24 +232,30 @@ impl Enterprises {
     }
 
     /// Every firm draws its year.
-    pub fn propose(&self, run: &Run, books: &Books, coverage: &[f64], today: Today) -> Wishes {
+    pub fn propose(&mut self, run: &Run, books: &Books, coverage: &[f64], today: Today) -> Wishes {
         let plan = &run.shared.enterprises;
-        let chances = self.chances(run, books, coverage, today);
+        let hazards = self.hazards(run, books, coverage, today);
         let diagnoses = books.running(Supports::Diagnosis, today.year, Instrument::awards);
         let price = Money::from_yuan(run.get(P::DiagnosisPrice));
         let mut wishes = Wishes {
             steps: Vec::new(),
             diagnoses: Vec::new(),
         };
-        for (id, firm) in (0_u32..).zip(&self.firms) {
-            let table = &chances[usize::from(firm.county) * plan.chains + usize::from(firm.chain)];
+        for (id, firm) in (0_u32..).zip(&mut self.firms) {
+            let table = &hazards[usize::from(firm.county) * plan.chains + usize::from(firm.chain)];
             let step = if firm.level == 0 {
                 usize::from(firm.diagnosed)
             } else {
                 usize::from(firm.level) + 1
             };
             let (unaided, aided, offer) = table[firm.size as usize][step];
-            let u = run.events.uniform(Decision::EnterpriseStep, id, today.year);
+            let left = firm.withstands;
+            let steps = left < aided;
+            firm.withstands = if steps {
+                drawn(run, id, today.year)
+            } else {
+                left - aided
+            };
             let wish = Wish {
                 firm: id,
                 weight: firm.weight,
@@ -253,16 +266,16 @@ impl Enterprises {
                 diagnosed: firm.diagnosed,
                 certain: false,
                 asks: 0.0,
-                whole: u < aided,
+                whole: steps,
                 cost: price,
                 promise: None,
             };
-            if u < aided {
+            if steps {
                 let factor = plan.units[firm.unit as usize].cost_factor;
                 wishes.steps.push(Wish {
                     to: Some(firm.level + 1),
-                    certain: u < unaided,
-                    asks: reservation(u, unaided, aided, offer),
+                    certain: left < unaided,
+                    asks: reservation(left, unaided, aided, offer),
                     whole: false,
                     cost: Money::from_yuan(step_cost(run, firm) * factor),
                     ..wish
@@ -311,7 +324,9 @@ impl Enterprises {
                 if number == 0 {
                     continue;
                 }
-                self.divide(id, number);
+                if let Some(rest) = self.divide(id, number) {
+                    self.firms[rest as usize].withstands = drawn(run, rest, today.year);
+                }
                 let firm = &mut self.firms[id as usize];
                 if diagnoses {
                     firm.diagnosed = true;
@@ -334,6 +349,11 @@ impl Enterprises {
         }
         self.take_census(run);
     }
+}
+
+/// A unit exponential.
+fn drawn(run: &Run, id: u32, year: Year) -> f64 {
+    -libm::log(run.events.uniform(Decision::EnterpriseStep, id, year))
 }
 
 /// Base-year turnover of what a firm stands for.

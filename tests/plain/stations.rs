@@ -23,7 +23,7 @@ struct Job {
     unpermitted: bool,
     refusals: u8,
     helped: bool,
-    /// Months after the base year: of the award, then of service.
+    /// Months after the base year until service; unknown before the permit.
     month: f64,
     payer: usize,
     own: Money,
@@ -40,10 +40,11 @@ struct Stop {
 
 /// All stations of a run.
 pub struct Stations {
-    /// By site: candidates left, stations on air, and since when.
+    /// By site: candidates left, stations on air, since when, and in which year they go beyond the ordinary.
     waiting: Vec<u32>,
     on_air: Vec<u32>,
     since: Vec<Year>,
+    gone: Vec<Year>,
     /// By community: the site where the next candidate may be found, and stations on air.
     next: Vec<usize>,
     here: Vec<u32>,
@@ -112,6 +113,20 @@ fn kind(run: &Run, site: usize) -> StationType {
     run.shared.stations.candidates[site].kind
 }
 
+/// The year in which what came on air in `year` goes: it outlasts each later year with the same chance. Long after the last
+/// year where it never does.
+fn removal(run: &Run, site: usize, year: Year) -> Year {
+    let rate = run.get(P::StationRemovals);
+    if rate <= 0.0 {
+        return Year::MAX;
+    }
+    let u = run
+        .events
+        .uniform(Decision::StationRemoval, site as u32, year);
+    let outlasts = libm::floor(libm::log(u) / libm::log1p(-rate));
+    year + 1 + outlasts.min(1e6) as Year
+}
+
 fn capex_of_nation(run: &Run, year: Year) -> f64 {
     let path = &run.case.national.capex;
     path.iter()
@@ -177,6 +192,9 @@ impl Stations {
             next: plan.of_community.iter().map(|s| s.start as usize).collect(),
             here: vec![0; plan.of_community.len()],
             since: plan.candidates.iter().map(|c| c.since).collect(),
+            gone: (0..sites)
+                .map(|site| removal(run, site, run.case.base_year))
+                .collect(),
             waiting,
             on_air,
             jobs: Vec::new(),
@@ -276,13 +294,14 @@ impl Stations {
 
     /// Permits are drawn; what is finished by the year's end goes on air.
     pub fn build(&mut self, run: &Run, books: &mut Books, today: Today) {
-        let opening = 12.0 * f64::from(today.elapsed - 1);
         let closing = 12.0 * f64::from(today.elapsed);
         for mut job in std::mem::take(&mut self.jobs) {
             let (site, county, kind) = (job.site, county(run, job.site), kind(run, job.site));
-            let draw = |decision| run.events.uniform(decision, site as u32, today.year);
             if job.unpermitted {
-                if draw(Decision::StationPermit) >= chance(run, kind, job.helped) {
+                let (permit, month) =
+                    run.events
+                        .pair(Decision::StationPermit, site as u32, today.year);
+                if permit >= chance(run, kind, job.helped) {
                     self.stops[county].refused += u64::from(job.number);
                     job.refusals += 1;
                     if job.refusals < 2 {
@@ -297,10 +316,7 @@ impl Stations {
                     continue;
                 }
                 self.stops[county].permitted += u64::from(job.number);
-                if job.month < opening {
-                    job.month = opening + 12.0 * draw(Decision::StationMonth);
-                }
-                job.month += lead(run, kind);
+                job.month = 12.0 * (f64::from(today.elapsed - 1) + month) + lead(run, kind);
                 job.unpermitted = false;
             }
             if job.month > closing {
@@ -313,6 +329,7 @@ impl Stations {
             }
             if self.on_air[site] == 0 {
                 self.since[site] = today.year;
+                self.gone[site] = removal(run, site, today.year);
             }
             self.on_air[site] += job.number;
             self.added[county] += i64::from(job.number);
@@ -321,20 +338,10 @@ impl Stations {
         self.remove(run, today);
     }
 
-    /// Removals beyond the ordinary: of what stood at the year's opening.
+    /// Removals beyond the ordinary.
     fn remove(&mut self, run: &Run, today: Today) {
-        let rate = run.get(P::StationRemovals);
-        if rate <= 0.0 {
-            return;
-        }
         for site in 0..self.on_air.len() {
-            if self.on_air[site] == 0 || self.since[site] == today.year {
-                continue;
-            }
-            let u = run
-                .events
-                .uniform(Decision::StationRemoval, site as u32, today.year);
-            if u < rate {
+            if self.on_air[site] > 0 && self.gone[site] == today.year {
                 let gone = self.on_air[site];
                 self.count(run, site, -i64::from(gone));
                 self.added[county(run, site)] -= i64::from(gone);

@@ -10,10 +10,9 @@ use super::market::envelopes;
 use super::synthesis::{Ranked, StationPlan};
 use crate::policy::{Area, Instrument, StationType, Subject, Supports};
 use crate::quantity::{Money, Year, largest_remainder};
-use crate::random::Decision;
 use crate::scenario::Parameter;
 use crate::sim::funding::Treasury;
-use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
+use crate::sim::setting::{Calendar, Drawn, Shared};
 use crate::sim::territory::{Residents, Territory};
 
 /// Most of a station's price that support may pay, in per cent: operators always pay a part.
@@ -55,7 +54,6 @@ pub fn award(
     calendar: Res<Calendar>,
     shared: Res<Shared>,
     drawn: Res<Drawn>,
-    dice: Res<Dice>,
 ) {
     let mut desk = Desk {
         terms: Terms::new(&treasury, &market, &drawn, calendar.year),
@@ -69,7 +67,6 @@ pub fn award(
         calendar: *calendar,
         plan: &shared.0.stations,
         territory: &shared.0.territory,
-        dice: &dice,
     };
     desk.replace_kit(&market, &on_air, &drawn);
     if desk.terms.supports.is_empty() || desk.pass(true) {
@@ -149,7 +146,6 @@ struct Desk<'a> {
     calendar: Calendar,
     plan: &'a StationPlan,
     territory: &'a Territory,
-    dice: &'a Dice,
 }
 
 /// How an attempt to fund a site ended.
@@ -326,7 +322,7 @@ impl Desk<'_> {
             stage: Stage::Awarded,
             refusals: 0,
             sited,
-            month: self.month(site),
+            month: 0.0,
             envelope: (envelope, own),
             award: award.map(|granted| granted.id),
         };
@@ -408,15 +404,6 @@ impl Desk<'_> {
     fn price(&self, kind: StationType, community: u32) -> Money {
         let area = self.territory.communities[community as usize].area;
         self.terms.prices[kind as usize][area as usize]
-    }
-
-    /// Months from the end of the base year to a uniformly drawn moment of this year.
-    fn month(&self, site: u32) -> f64 {
-        let u = self
-            .dice
-            .events
-            .uniform(Decision::StationMonth, site, self.calendar.year);
-        12.0 * (f64::from(self.calendar.elapsed() - 1) + u)
     }
 
     fn county(&self, community: u32) -> u16 {

@@ -2,7 +2,9 @@
 
 use bevy_ecs::prelude::*;
 
-use super::components::{OnAir, Pool, Stack, Stage, StationCoverage, Stops, Work, Works, by_id};
+use super::components::{
+    OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
+};
 use crate::policy::StationType;
 use crate::random::Decision;
 use crate::scenario::Parameter;
@@ -24,12 +26,14 @@ pub fn build(
     mut pool: ResMut<Pool>,
     mut treasury: ResMut<Treasury>,
     mut stops: ResMut<Stops>,
+    mut removals: ResMut<Removals>,
     calendar: Res<Calendar>,
     shared: Res<Shared>,
     drawn: Res<Drawn>,
     dice: Res<Dice>,
 ) {
     let year = calendar.year;
+    let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
     let year_end = 12.0 * f64::from(calendar.elapsed());
     let candidates = &shared.0.stations.candidates;
     let stacks = by_id(&mut sites);
@@ -38,16 +42,10 @@ pub fn build(
     works.0.retain_mut(|work| {
         let place = usize::from(work.county);
         if work.stage == Stage::Awarded {
-            let u = dice
-                .events
-                .uniform(Decision::StationPermit, work.site, year);
+            let (u, part) = dice.events.pair(Decision::StationPermit, work.site, year);
             if u < permits.chance(work) {
                 stops.permitted[place] += u64::from(work.weight);
-                let begun = 12.0 * f64::from(calendar.elapsed() - 1);
-                if work.month < begun {
-                    work.month =
-                        begun + 12.0 * dice.events.uniform(Decision::StationMonth, work.site, year);
-                }
+                work.month = 12.0 * (f64::from(calendar.elapsed() - 1) + part);
                 work.stage = Stage::Permitted;
             } else {
                 stops.refused[place] += u64::from(work.weight);
@@ -73,6 +71,10 @@ pub fn build(
             let stack = &mut stacks[work.site as usize];
             if stack.on_air == 0 {
                 stack.since = year;
+                if removals.any() {
+                    let u = dice.events.uniform(Decision::StationRemoval, work.site, year);
+                    removals.draw(work.site, elapsed, u);
+                }
             }
             stack.on_air += work.weight;
             // a stack has one age, also where its stations come on air one after another: it is removed as one
@@ -84,56 +86,26 @@ pub fn build(
     });
 }
 
-/// Sites drawn side by side.
-const LANES: usize = 32;
-
 /// Takes stations off the air beyond the ordinary; their places are candidates again.
 pub fn remove(
     mut sites: Query<&mut Stack>,
     mut on_air: ResMut<OnAir>,
     mut pool: ResMut<Pool>,
+    mut removals: ResMut<Removals>,
     calendar: Res<Calendar>,
     shared: Res<Shared>,
-    drawn: Res<Drawn>,
-    dice: Res<Dice>,
 ) {
-    let rate = drawn.get(Parameter::StationRemovals);
-    if rate <= 0.0 {
-        return;
-    }
-    let year = calendar.year;
-    let mut strike = |id: u32, stack: &mut Stack| {
-        let candidate = &shared.0.stations.candidates[id as usize];
+    let stacks = by_id(&mut sites);
+    let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
+    for site in removals.take(elapsed) {
+        let stack = &mut stacks[site as usize];
+        let candidate = &shared.0.stations.candidates[site as usize];
         let county = shared.0.county(candidate.community);
         let gone = std::mem::take(&mut stack.on_air);
         on_air.remove(candidate, county, gone, stack.since);
         stack.waiting += gone;
-        pool.give_back(id, candidate.community, county, gone);
-    };
-    let mut ids = [0; LANES];
-    let mut drawn_for = |ids: &[u32; LANES], number: usize, stacks: &mut [Stack]| {
-        let pairs = dice.events.pairs(Decision::StationRemoval, *ids, year);
-        for (id, _) in ids[..number]
-            .iter()
-            .zip(pairs)
-            .filter(|(_, (u, _))| *u < rate)
-        {
-            strike(*id, &mut stacks[*id as usize]);
-        }
-    };
-    let stacks = by_id(&mut sites);
-    let mut number = 0;
-    for id in 0..u32::try_from(stacks.len()).expect("sites are counted in u32") {
-        let stack = stacks[id as usize];
-        ids[number] = id;
-        // without a branch: which sites are on air follows no pattern that could be foreseen
-        number += usize::from(stack.on_air > 0 && stack.since < year);
-        if number == LANES {
-            drawn_for(&ids, number, stacks);
-            number = 0;
-        }
+        pool.give_back(site, candidate.community, county, gone);
     }
-    drawn_for(&ids, number, stacks);
 }
 
 /// Coverage of a community is `1 - exp(-n_k / d_k)`; of a county, weighted by people.

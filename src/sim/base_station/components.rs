@@ -62,7 +62,7 @@ pub struct Work {
     pub refusals: u8,
     /// Whether siting support was bought.
     pub sited: bool,
-    /// Months from the end of the base year to the start of work; then to service.
+    /// Months from the end of the base year to service, once there is a permit.
     pub month: f64,
     /// Operators' programme that pays, and how much is promised.
     pub envelope: (u16, Money),
@@ -135,6 +135,47 @@ impl OnAir {
     /// Position of a year in `by_age`.
     fn age(&self, since: Year) -> usize {
         usize::try_from(since - self.oldest).expect("no station is older than the oldest")
+    }
+}
+
+/// Which stations are taken off the air in which year, beyond the ordinary: drawn when they come on air.
+#[derive(Resource, Debug, Clone)]
+pub struct Removals {
+    /// Share of them that outlast one year, two years, and so on.
+    alive: Vec<f64>,
+    /// Sites by year, from the first simulated one.
+    due: Vec<Vec<u32>>,
+}
+
+impl Removals {
+    /// None is due in any of `years` years; each year takes a share of `rate`.
+    #[must_use]
+    pub fn new(rate: f64, years: usize) -> Self {
+        let alive = std::iter::successors(Some(1.0 - rate), |share| Some(share * (1.0 - rate)));
+        Self {
+            alive: alive.take(years).collect(),
+            due: vec![Vec::new(); years],
+        }
+    }
+
+    /// Whether any can be due.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.alive.first().is_some_and(|share| *share < 1.0)
+    }
+
+    /// A site came on air in the `elapsed`-th year since the base year, and outlasts as many years as `u` says: `n` where `u` is
+    /// below `(1 - rate)^n`.
+    pub fn draw(&mut self, site: u32, elapsed: usize, u: f64) {
+        let outlasts = self.alive.partition_point(|share| u < *share);
+        if let Some(due) = self.due.get_mut(elapsed + outlasts) {
+            due.push(site);
+        }
+    }
+
+    /// The sites of the `elapsed`-th year, from 1.
+    pub fn take(&mut self, elapsed: usize) -> Vec<u32> {
+        std::mem::take(&mut self.due[elapsed - 1])
     }
 }
 

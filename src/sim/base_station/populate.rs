@@ -5,7 +5,7 @@ use bevy_ecs::prelude::*;
 use super::award::Crews;
 use super::build::{county_coverage, lead};
 use super::components::{
-    Market, OnAir, Pool, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
+    Market, OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
 use super::market::{envelopes, national_stations};
 use super::synthesis::multiplier;
@@ -46,6 +46,8 @@ pub fn populate(world: &mut World) {
     let works = envelope.map_or_else(Works::default, |envelope| {
         carry_on(world, &shared.0, &drawn, &market, envelope, &base.begun)
     });
+    let removals = draw_removals(&case, &drawn, world.resource::<Dice>(), &base.stacks);
+    world.insert_resource(removals);
     place_sites(world, base.stacks);
     world.insert_resource(base.pool);
     world.insert_resource(StationCoverage(county_coverage(&shared, &base.on_air)));
@@ -59,6 +61,37 @@ pub fn populate(world: &mut World) {
     world.insert_resource(base.on_air);
     world.insert_resource(market);
     world.insert_resource(works);
+}
+
+/// Sites drawn side by side.
+const LANES: usize = 32;
+
+/// When the base stock is taken off the air beyond the ordinary.
+fn draw_removals(case: &Scenario, drawn: &Drawn, dice: &Dice, stacks: &[Stack]) -> Removals {
+    let mut removals = Removals::new(drawn.get(Parameter::StationRemovals), case.years().count());
+    if !removals.any() {
+        return removals;
+    }
+    let mut ids = [0; LANES];
+    let mut number = 0;
+    let mut draw = |ids: &[u32; LANES], number: usize| {
+        let decision = Decision::StationRemoval;
+        let pairs = dice.events.pairs(decision, *ids, case.base_year);
+        for (site, (u, _)) in ids[..number].iter().zip(pairs) {
+            removals.draw(*site, 0, u);
+        }
+    };
+    for (site, stack) in (0_u32..).zip(stacks) {
+        ids[number] = site;
+        // without a branch: which sites are on air follows no pattern that could be foreseen
+        number += usize::from(stack.on_air > 0);
+        if number == LANES {
+            draw(&ids, number);
+            number = 0;
+        }
+    }
+    draw(&ids, number);
+    removals
 }
 
 /// Spawns the sites, in order of id; or puts them back to the base year where an earlier run left them.

@@ -4,10 +4,10 @@ use bevy_ecs::prelude::*;
 
 use super::super::funding::Treasury;
 use super::super::resolution::NodeService;
-use super::super::setting::{Calendar, Drawn, Shared};
+use super::super::setting::{Calendar, Dice, Drawn, Shared};
 use super::award::times;
 use super::components::{
-    Applicant, Census, Enterprise, Maturity, NextId, Outcome, Proposals, Tally,
+    Applicant, Census, Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds,
 };
 use super::synthesis::Enterprises;
 use crate::policy::Supports;
@@ -53,7 +53,7 @@ pub fn diagnose(
         let (mut enterprise, mut maturity) = enterprises
             .get_mut(parts[0].entity)
             .expect("enterprises are never despawned");
-        divider.divide(&mut enterprise, *maturity, number);
+        divider.divide(&mut enterprise, *maturity, number, calendar.year);
         maturity.diagnosed = true;
         tally.diagnosed[usize::from(enterprise.county)] += number;
         for part in parts {
@@ -103,7 +103,7 @@ pub fn take_steps(
         let (mut enterprise, mut maturity) = enterprises
             .get_mut(parts[0].entity)
             .expect("enterprises are never despawned");
-        divider.divide(&mut enterprise, *maturity, number);
+        divider.divide(&mut enterprise, *maturity, number, calendar.year);
         let turnover = turnover(&shared.0.enterprises, &enterprise);
         tally.leave(&enterprise, maturity.level, turnover);
         maturity.level += 1;
@@ -138,11 +138,18 @@ pub fn turnover(foundation: &Enterprises, enterprise: &Enterprise) -> Money {
 pub struct Divider<'w, 's> {
     commands: Commands<'w, 's>,
     next: ResMut<'w, NextId>,
+    dice: Res<'w, Dice>,
 }
 
 impl Divider<'_, '_> {
     /// Leaves `number` in `enterprise`; the rest becomes an enterprise of its own, with draws of its own.
-    fn divide(&mut self, enterprise: &mut Enterprise, maturity: Maturity, number: u32) {
+    fn divide(
+        &mut self,
+        enterprise: &mut Enterprise,
+        maturity: Maturity,
+        number: u32,
+        year: Year,
+    ) {
         if number == enterprise.weight {
             return;
         }
@@ -152,7 +159,8 @@ impl Divider<'_, '_> {
             ..*enterprise
         };
         self.next.0 += 1;
-        self.commands.spawn((rest, maturity));
+        let thresholds = Thresholds::draw(&self.dice.events, rest.id, year);
+        self.commands.spawn((rest, maturity, thresholds));
         enterprise.weight = number;
     }
 }

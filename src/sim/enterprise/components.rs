@@ -3,7 +3,8 @@
 use bevy_ecs::prelude::*;
 
 use crate::policy::Size;
-use crate::quantity::Money;
+use crate::quantity::{Money, Year};
+use crate::random::{Decision, Draws};
 
 use super::super::funding::Granted;
 
@@ -38,6 +39,42 @@ pub struct Maturity {
     pub diagnosed: bool,
     /// Is connected to a secondary node.
     pub connected: bool,
+}
+
+impl Maturity {
+    /// The next step: start undiagnosed (0), start diagnosed (1), rise to 2, 3, 4 (2 to 4), none (5).
+    #[must_use]
+    pub fn step(self) -> usize {
+        usize::from(self.level) + usize::from(self.level > 0 || self.diagnosed)
+    }
+}
+
+/// What an enterprise still withstands. Each was drawn as a unit exponential and has lost the hazard of every year since; once
+/// a year's hazard is more than what is left, the enterprise acts, and draws anew. As an exponential does not age, this is a
+/// fresh draw against every year's chance, at the cost of one draw an act.
+#[derive(Component, Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// Until it asks for its next step.
+    pub step: f64,
+    /// Until it connects.
+    pub connection: f64,
+}
+
+impl Thresholds {
+    /// Freshly drawn for enterprise `id` in `year`.
+    #[must_use]
+    pub fn draw(draws: &Draws, id: u32, year: Year) -> Self {
+        Self::of(draws.pair(Decision::EnterpriseStep, id, year))
+    }
+
+    /// From a pair of uniforms.
+    #[must_use]
+    pub fn of((u, v): (f64, f64)) -> Self {
+        Self {
+            step: -libm::log(u),
+            connection: -libm::log(v),
+        }
+    }
 }
 
 /// Number of the next divided enterprise.

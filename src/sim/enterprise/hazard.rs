@@ -1,7 +1,8 @@
-//! How likely an enterprise is to take its next step, as one table a year: no exponential is taken per enterprise.
+//! How much hazard of its next step an enterprise meets in a year, as one table a year: no exponential is taken.
 //!
-//! Start: `h(s) = 1 - exp(-(p φ f_diag^diagnosed (1 + a s) + q F))`. Rise from level `l`: `h(s) = 1 - exp(-rate_l φ (1 + a s))`:
-//! a diagnosis says where to begin and peers show that it can be done, so neither moves a later step.
+//! Start: `Λ(s) = p φ f_diag^diagnosed (1 + a s) + q F`. Rise from level `l`: `Λ(s) = rate_l φ (1 + a s)`: a diagnosis says where
+//! to begin and peers show that it can be done, so neither moves a later step. The chance of the step in a year is
+//! `h(s) = 1 - exp(-Λ(s))`.
 //! `φ = f_plan^[year of the action plan] f_gigabit^usable f_coverage^coverage f_node^[a node of the chain operates]`, all as
 //! they stood at the end of last year. `F`: share at level 1 or more at the end of last year among peers on the same side
 //! of designated size, the county's group and the chain weighed by `peer_county_weight`. `s`: best support rate on offer.
@@ -20,9 +21,9 @@ use crate::scenario::Parameter;
 /// Steps: start undiagnosed, start diagnosed, rise to 2, 3, 4, and none left.
 const STEPS: usize = 6;
 
-/// Chances of one step in a year.
+/// Hazard of one step in a year.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Chance {
+pub struct Hazard {
     /// Without support.
     pub unaided: f64,
     /// With the support on offer; at least `unaided`.
@@ -31,44 +32,34 @@ pub struct Chance {
     pub offer: f64,
 }
 
-impl Chance {
-    /// The least support rate for which one that draws `u` takes its step: `s` with `u = h(s)`; 0 where it goes anyway.
+impl Hazard {
+    /// The least support rate for which one that withstands less than `threshold` takes its step: `s` with `Λ(s) = threshold`;
+    /// 0 where it goes anyway.
     #[must_use]
-    pub fn asks(&self, u: f64) -> f64 {
-        if u < self.unaided {
+    pub fn asks(&self, threshold: f64) -> f64 {
+        if threshold < self.unaided {
             return 0.0;
         }
-        let rate = |chance: f64| -libm::log1p(-chance);
-        let (least, most) = (rate(self.unaided), rate(self.aided));
+        let part = (threshold - self.unaided) / (self.aided - self.unaided);
         // rounding must not lift it above what is on offer
-        (self.offer * ((rate(u) - least) / (most - least))).min(self.offer)
+        (self.offer * part).min(self.offer)
     }
 }
 
-/// This year's chances by county, chain, size and step.
+/// This year's hazards by county, chain, size and step.
 #[derive(Resource, Debug, Default)]
-pub struct Hazards(Vec<[[Chance; STEPS]; SIZES]>);
+pub struct Hazards(Vec<[[Hazard; STEPS]; SIZES]>);
 
 impl Hazards {
-    /// The chances of the next step; zero at level 4.
+    /// The hazard of the next step; zero at level 4.
     #[must_use]
-    pub fn chance(&self, cell: usize, size: Size, maturity: Maturity) -> Chance {
-        let step = match maturity.level {
-            0 => usize::from(maturity.diagnosed),
-            level => usize::from(level) + 1,
-        };
-        self.0[cell][size as usize][step]
+    pub fn of(&self, cell: usize, size: Size, maturity: Maturity) -> &Hazard {
+        &self.0[cell][size as usize][maturity.step()]
     }
 }
 
 /// Support rates on offer in one county and chain, by size and level risen to (from 1).
 type Offers = [[f64; LEVELS - 1]; SIZES];
-
-/// The chance of at least one event at `rate` in a year: `1 - e^-rate`.
-#[must_use]
-pub fn chance_of(rate: f64) -> f64 {
-    -libm::expm1(-rate)
-}
 
 /// Share at level 1 or more.
 fn started(levels: [u32; LEVELS]) -> (f64, f64) {
@@ -146,46 +137,39 @@ impl Rates {
         }
     }
 
-    /// For every size and step, `e^-rate` without and with the support on offer; peers are not in it.
-    fn survival(&self, factor: f64, offers: &Offers) -> [[Chance; STEPS]; SIZES] {
+    /// For every size and step, without and with the support on offer; peers are not in it.
+    fn alone(&self, factor: f64, offers: &Offers) -> [[Hazard; STEPS]; SIZES] {
+        let steps = [
+            (self.p, 0),
+            (self.p * self.diagnosed, 0),
+            (self.rise[0], 1),
+            (self.rise[1], 2),
+            (self.rise[2], 3),
+        ];
         offers.map(|by_level| {
-            let mut steps = [Chance {
-                unaided: 1.0,
-                aided: 1.0,
-                offer: 0.0,
-            }; STEPS];
-            for (step, survival) in steps.iter_mut().enumerate().take(STEPS - 1) {
-                let (rate, rate_on_offer) = match step {
-                    0 => (self.p, by_level[0]),
-                    1 => (self.p * self.diagnosed, by_level[0]),
-                    rise => (self.rise[rise - 2], by_level[rise - 1]),
-                };
-                let rate = rate * factor;
-                survival.unaided = libm::exp(-rate);
-                survival.offer = rate_on_offer;
-                survival.aided = if rate_on_offer > 0.0 {
-                    libm::exp(-rate * (1.0 + self.support * rate_on_offer))
-                } else {
-                    survival.unaided
+            // nothing lies above level 4
+            let mut hazards = [Hazard::default(); STEPS];
+            for (hazard, (rate, level)) in hazards.iter_mut().zip(steps) {
+                let (rate, offer) = (rate * factor, by_level[level]);
+                *hazard = Hazard {
+                    unaided: rate,
+                    aided: rate * (1.0 + self.support * offer),
+                    offer,
                 };
             }
-            steps
+            hazards
         })
     }
 }
 
-/// Turns survival into chances, with what peers add to a start.
-fn chances(survival: &[[Chance; STEPS]; SIZES], imitation: [f64; 2]) -> [[Chance; STEPS]; SIZES] {
-    let mut all = *survival;
+/// Adds what peers do for a start.
+fn with_peers(alone: &[[Hazard; STEPS]; SIZES], imitation: [f64; 2]) -> [[Hazard; STEPS]; SIZES] {
+    let mut all = *alone;
     for (size, steps) in Size::ALL.into_iter().zip(&mut all) {
-        for (step, chance) in steps.iter_mut().enumerate() {
-            let peers = if step < 2 {
-                imitation[usize::from(size.above_scale())]
-            } else {
-                1.0
-            };
-            chance.unaided = 1.0 - chance.unaided * peers;
-            chance.aided = 1.0 - chance.aided * peers;
+        for start in &mut steps[..2] {
+            let peers = imitation[usize::from(size.above_scale())];
+            start.unaided += peers;
+            start.aided += peers;
         }
     }
     all
@@ -235,19 +219,17 @@ pub fn set_hazards(
             } else {
                 place
             };
-            let survival = match known {
-                Some((f, o, survival)) if f.to_bits() == factor.to_bits() && o == offers => {
-                    survival
-                }
-                _ => rates.survival(factor, &offers),
+            let alone = match known {
+                Some((f, o, alone)) if f.to_bits() == factor.to_bits() && o == offers => alone,
+                _ => rates.alone(factor, &offers),
             };
-            known = Some((factor, offers, survival));
+            known = Some((factor, offers, alone));
             let imitation = [0, 1].map(|side| {
                 let f = rates.county_weight * peers.group[*group][side]
                     + (1.0 - rates.county_weight) * peers.chain[chain][side];
-                libm::exp(-rates.q * f)
+                rates.q * f
             });
-            hazards.0.push(chances(&survival, imitation));
+            hazards.0.push(with_peers(&alone, imitation));
         }
     }
 }
@@ -300,22 +282,18 @@ mod tests {
     fn a_start_follows_the_stated_equation() {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.2, 0.0, 0.0, 0.1];
-        let f: f64 = 0.3;
-        let table = chances(
-            &RATES.survival(1.8, &offers),
-            [1.0, libm::exp(-RATES.q * f)],
-        );
+        let imitation = RATES.q * 0.3;
+        let table = with_peers(&RATES.alone(1.8, &offers), [0.0, imitation]);
         let small = table[Size::Small as usize];
-        let expected = |p: f64| 1.0 - libm::exp(-(p + RATES.q * f));
-        for (chance, p) in [
+        for (hazard, p) in [
             (small[0].unaided, 0.02 * 1.8),
             (small[0].aided, 0.02 * 1.8 * (1.0 + 1.5 * 0.2)),
             (small[1].unaided, 0.02 * 1.8 * 3.0),
         ] {
-            assert!((chance - expected(p)).abs() < 1e-14);
+            assert!((hazard - (p + imitation)).abs() < 1e-14);
         }
         // a rise knows neither peers nor diagnosis
-        assert!((small[2].unaided - chance_of(0.22 * 1.8)).abs() < 1e-14);
+        assert!((small[2].unaided - 0.22 * 1.8).abs() < 1e-14);
         assert_eq!(small[2].aided.to_bits(), small[2].unaided.to_bits());
         assert!(small[4].aided > small[4].unaided);
         // nothing above level 4, nothing offered to others
@@ -325,16 +303,16 @@ mod tests {
     }
 
     #[test]
-    fn who_hesitates_asks_for_the_rate_at_which_the_chance_is_its_draw() {
+    fn who_hesitates_asks_for_the_rate_at_which_the_hazard_is_its_threshold() {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.4, 0.0, 0.0, 0.0];
-        let imitation = [1.0, libm::exp(-RATES.q * 0.3)];
-        let chance = chances(&RATES.survival(1.8, &offers), imitation)[Size::Small as usize][0];
-        let h = |s: f64| 1.0 - libm::exp(-(0.02 * 1.8 * (1.0 + 1.5 * s) + RATES.q * 0.3));
+        let alone = RATES.alone(1.8, &offers);
+        let hazard = with_peers(&alone, [0.0, RATES.q * 0.3])[Size::Small as usize][0];
+        let at = |s: f64| 0.02 * 1.8 * (1.0 + 1.5 * s) + RATES.q * 0.3;
         for s in [0.0, 0.1, 0.25, 0.4] {
-            assert!((chance.asks(h(s)) - s).abs() < 1e-12);
+            assert!((hazard.asks(at(s)) - s).abs() < 1e-12);
         }
-        assert!(chance.asks(h(0.0) - 1e-9).abs() < 1e-15);
+        assert!(hazard.asks(at(0.0) - 1e-9).abs() < 1e-15);
     }
 
     #[test]

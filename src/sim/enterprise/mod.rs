@@ -15,13 +15,15 @@ mod trade;
 use bevy_ecs::prelude::*;
 
 use super::resolution::NodeService;
-use super::setting::{Case, Drawn, Shared};
+use super::setting::{Case, Dice, Drawn, Shared};
 use super::world::replace;
 use super::year::{Domain, Slot, YearPhase};
+use crate::quantity::Year;
+use crate::random::Decision;
 use crate::scenario::Parameter;
 
 pub use components::Census;
-use components::{Enterprise, Maturity, NextId, Outcome, Proposals, Tally};
+use components::{Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds};
 use hazard::Hazards;
 use observe::Trade;
 pub use observe::observe;
@@ -61,10 +63,15 @@ pub fn populate(world: &mut World) {
     world.insert_resource(NextId(
         u32::try_from(state.enterprises.len()).expect("fewer than 2³² enterprises"),
     ));
-    replace::<(&mut Enterprise, &mut Maturity), _>(
+    let thresholds = first_thresholds(world.resource::<Dice>(), state.enterprises.len(), case.base_year);
+    let rows = state.enterprises.into_iter().zip(thresholds);
+    let rows = rows.map(|((enterprise, maturity), thresholds)| (enterprise, maturity, thresholds));
+    replace::<(&mut Enterprise, &mut Maturity, &mut Thresholds), _>(
         world,
-        state.enterprises,
-        |(mut enterprise, mut maturity), row| (*enterprise, *maturity) = row,
+        rows.collect(),
+        |(mut enterprise, mut maturity, mut thresholds), row| {
+            (*enterprise, *maturity, *thresholds) = row;
+        },
     );
     world.insert_resource(tally);
     world.insert_resource(trade);
@@ -75,6 +82,27 @@ pub fn populate(world: &mut World) {
         starts: none.clone(),
         refused: none,
     });
+}
+
+/// Enterprises drawn side by side.
+const LANES: usize = 32;
+
+/// What the base year's enterprises withstand, by id.
+fn first_thresholds(dice: &Dice, number: usize, base_year: Year) -> Vec<Thresholds> {
+    let mut thresholds = Vec::with_capacity(number + LANES);
+    for first in (0_u32..).step_by(LANES) {
+        if thresholds.len() >= number {
+            break;
+        }
+        let mut ids = [first; LANES];
+        for (lane, id) in (0_u32..).zip(&mut ids) {
+            *id += lane;
+        }
+        let pairs = dice.events.pairs(Decision::EnterpriseStep, ids, base_year);
+        thresholds.extend(pairs.map(Thresholds::of));
+    }
+    thresholds.truncate(number);
+    thresholds
 }
 
 /// Adds the enterprises' systems to the year.

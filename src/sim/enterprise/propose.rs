@@ -1,24 +1,25 @@
-//! Enterprises draw their year: one pass, one pair of uniforms each. The first decides the step, the second the connection.
+//! Enterprises meet their year: one pass in which every threshold loses the year's hazard; who has too little left proposes.
 
 use bevy_ecs::prelude::*;
 
 use super::super::funding::Treasury;
 use super::super::setting::{Calendar, Dice, Drawn, Shared};
-use super::components::{Applicant, Enterprise, LEVELS, Maturity, Proposals, SIZES, Willing};
-use super::hazard::{Hazards, chance_of};
+use super::components::{
+    Applicant, Enterprise, LEVELS, Maturity, Proposals, SIZES, Thresholds, Willing,
+};
+use super::hazard::Hazards;
 use crate::policy::{Instrument, Size, Supports};
 use crate::quantity::Money;
-use crate::random::Decision;
 use crate::scenario::Parameter;
 
-/// Yearly chance of a connection by level, where a node of the chain operates.
-fn connection_chances(drawn: &Drawn) -> [f64; LEVELS] {
+/// Yearly hazard of a connection by level, where a node of the chain operates.
+fn connection_hazards(drawn: &Drawn) -> [f64; LEVELS] {
     [
         0.0,
-        chance_of(drawn.get(Parameter::ConnectionLevel1)),
-        chance_of(drawn.get(Parameter::ConnectionLevel2)),
-        chance_of(drawn.get(Parameter::ConnectionLevel3)),
-        chance_of(drawn.get(Parameter::ConnectionLevel4)),
+        drawn.get(Parameter::ConnectionLevel1),
+        drawn.get(Parameter::ConnectionLevel2),
+        drawn.get(Parameter::ConnectionLevel3),
+        drawn.get(Parameter::ConnectionLevel4),
     ]
 }
 
@@ -42,14 +43,12 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
     })
 }
 
-/// Enterprises drawn side by side.
-const LANES: usize = 32;
-
-/// Draws `u` for every enterprise: below the unaided chance it takes its step anyway, below the aided one only with
-/// support at a rate for which `u < h(rate)`; both apply. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
+/// Takes the year's hazard from every threshold. Whose step threshold is below the unaided hazard takes its step anyway; below
+/// the aided one, only with support at a rate whose hazard is more than the threshold; both apply, and draw anew whatever
+/// becomes of it. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
-    enterprises: Query<(Entity, &Enterprise, &Maturity)>,
+    mut enterprises: Query<(Entity, &Enterprise, &Maturity, &mut Thresholds)>,
     mut proposals: ResMut<Proposals>,
     hazards: Res<Hazards>,
     treasury: Res<Treasury>,
@@ -59,7 +58,7 @@ pub fn propose(
     drawn: Res<Drawn>,
 ) {
     let year = calendar.year;
-    let connects = connection_chances(&drawn);
+    let connections = connection_hazards(&drawn);
     let costs = step_costs(&drawn);
     let price = drawn.money(Parameter::DiagnosisPrice);
     let diagnoses = treasury
@@ -69,59 +68,65 @@ pub fn propose(
     let units = &shared.0.enterprises.units;
     let chains = shared.0.enterprises.chains;
     let proposals = &mut *proposals;
-    let mut decide =
-        |entity: Entity, enterprise: &Enterprise, maturity: Maturity, u: f64, v: f64| {
+    let columns = enterprises
+        .contiguous_iter_mut()
+        .expect("all components lie in tables");
+    for (entities, enterprises, maturities, thresholds) in columns {
+        // nobody asks whose threshold has changed
+        let (thresholds, _) = ContiguousMut::bypass_change_detection_split(thresholds);
+        let rows = entities.iter().zip(enterprises).zip(maturities).zip(thresholds);
+        for (((entity, enterprise), maturity), threshold) in rows {
             let cell = usize::from(enterprise.county) * chains + usize::from(enterprise.chain);
-            let chance = hazards.chance(cell, enterprise.size, maturity);
-            let steps = u < chance.aided;
+            let hazard = hazards.of(cell, enterprise.size, *maturity);
+            let connection = connections[usize::from(maturity.level)];
+            let left = *threshold;
+            let steps = left.step < hazard.aided;
+            let connects = left.connection < connection;
+            threshold.step -= hazard.aided;
+            threshold.connection -= connection;
+            let undiagnosed = diagnoses && !maturity.diagnosed && enterprise.size.above_scale();
+            if !(steps || connects || undiagnosed) {
+                continue;
+            }
+            let applicant = Applicant {
+                entity: *entity,
+                enterprise: *enterprise,
+                to: None,
+                diagnosed: maturity.diagnosed,
+                certain: false,
+                asks: 0.0,
+                indivisible: steps,
+                cost: price,
+                grant: None,
+            };
+            if undiagnosed {
+                proposals.diagnoses.push(applicant);
+            }
+            if !(steps || connects) {
+                continue;
+            }
+            let fresh = Thresholds::draw(&dice.events, enterprise.id, year);
             if steps {
+                threshold.step = fresh.step;
                 let cost = costs[enterprise.size as usize][usize::from(maturity.level)]
                     * units[enterprise.unit as usize].cost_factor;
                 proposals.steps.push(Applicant {
-                    entity,
-                    enterprise: *enterprise,
                     to: Some(maturity.level + 1),
-                    diagnosed: maturity.diagnosed,
-                    certain: u < chance.unaided,
-                    asks: chance.asks(u),
+                    certain: left.step < hazard.unaided,
+                    asks: hazard.asks(left.step),
                     indivisible: false,
                     cost: Money::from_yuan(cost),
-                    grant: None,
+                    ..applicant
                 });
             }
-            if v < connects[usize::from(maturity.level)] && !maturity.connected {
-                proposals.connections.push(Willing {
-                    entity,
-                    chain: enterprise.chain,
-                });
-            }
-            if diagnoses && !maturity.diagnosed && enterprise.size.above_scale() {
-                proposals.diagnoses.push(Applicant {
-                    entity,
-                    enterprise: *enterprise,
-                    to: None,
-                    diagnosed: false,
-                    certain: false,
-                    asks: 0.0,
-                    indivisible: steps,
-                    cost: price,
-                    grant: None,
-                });
-            }
-        };
-    let columns = enterprises
-        .contiguous_iter()
-        .expect("both components lie in tables");
-    for (entities, enterprises, maturities) in columns {
-        for at in (0..entities.len()).step_by(LANES) {
-            let end = entities.len().min(at + LANES);
-            let mut ids = [0; LANES];
-            for (id, enterprise) in ids.iter_mut().zip(&enterprises[at..end]) {
-                *id = enterprise.id;
-            }
-            let pairs = dice.events.pairs(Decision::EnterpriseStep, ids, year);
-            for (lane, (u, v)) in (at..end).zip(pairs) {
-                decide(entities[lane], &enterprises[lane], maturities[lane], u, v);
+            if connects {
+                threshold.connection = fresh.connection;
+                if !maturity.connected {
+                    proposals.connections.push(Willing {
+                        entity: *entity,
+                        chain: enterprise.chain,
+                    });
+                }
             }
         }
     }

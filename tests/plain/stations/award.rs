@@ -5,7 +5,6 @@ use std::collections::BinaryHeap;
 
 use dabiao::policy::{Area, Instrument, Subject, Supports};
 use dabiao::quantity::{Money, Year};
-use dabiao::random::Decision;
 use dabiao::scenario::Parameter as P;
 
 use super::super::ledger::Books;
@@ -136,16 +135,13 @@ impl Stations {
             let helped = round.help(run, books, site, number);
             self.crews[county] -= number;
             self.waiting[site] -= number;
-            let u = run
-                .events
-                .uniform(Decision::StationMonth, site as u32, round.today.year);
             self.jobs.push(Job {
                 site,
                 number,
                 unpermitted: true,
                 refusals: 0,
                 helped,
-                month: 12.0 * (f64::from(round.today.elapsed - 1) + u),
+                month: f64::NAN,
                 payer,
                 own,
                 support: promise,

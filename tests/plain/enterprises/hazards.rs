@@ -1,4 +1,4 @@
-//! How likely a firm is to take its next step.
+//! How much hazard of its next step a firm meets.
 
 use dabiao::policy::{Instrument, Size, Subject, Supports};
 use dabiao::quantity::Money;
@@ -9,14 +9,14 @@ use super::super::{Run, Today};
 use super::{Enterprises, LEVELS, SIZES, side};
 
 impl Enterprises {
-    /// The year's chances for every county and chain. `1 - e^-(a + b)` is taken as `1 - e^-a e^-b`, with peers in `b`.
-    pub(super) fn chances(
+    /// The year's hazards for every county and chain.
+    pub(super) fn hazards(
         &self,
         run: &Run,
         books: &Books,
         coverage: &[f64],
         today: Today,
-    ) -> Vec<Chances> {
+    ) -> Vec<Hazards> {
         let plan = &run.shared.enterprises;
         let lines = books.running(Supports::Enterprise, today.year, Instrument::awards);
         let (first, last) = run.case.action_plan;
@@ -48,35 +48,33 @@ impl Enterprises {
                 .collect();
             let asks = |p: &usize| !books.programmes[*p].filter.chains.is_empty();
             let chainwise = offers.iter().any(asks);
-            let mut survival = [[(0.0, 0.0, 0.0); LEVELS + 1]; SIZES];
+            let mut alone = [[(0.0, 0.0, 0.0); LEVELS + 1]; SIZES];
             for chain in 0..plan.chains {
                 if chain == 0 || chainwise {
-                    survival = survivals(run, books, &offers, county, chain, factor);
+                    alone = without_peers(run, books, &offers, county, chain, factor);
                 }
                 let imitation = [0, 1].map(|side| {
                     let county = share_started(peers[plan.peer_group[county]][side]);
                     let chain = share_started(self.by_chain[chain][side]);
                     let f = county_weight * county + (1.0 - county_weight) * chain;
-                    libm::exp(-run.get(P::BassQ) * f)
+                    run.get(P::BassQ) * f
                 });
-                let mut chances = survival;
+                let mut hazards = alone;
                 for size in Size::ALL {
-                    for (step, (unaided, aided, _)) in chances[size as usize].iter_mut().enumerate()
-                    {
-                        let peers = if step < 2 { imitation[side(size)] } else { 1.0 };
-                        *unaided = 1.0 - *unaided * peers;
-                        *aided = 1.0 - *aided * peers;
+                    for (unaided, aided, _) in hazards[size as usize].iter_mut().take(2) {
+                        *unaided += imitation[side(size)];
+                        *aided += imitation[side(size)];
                     }
                 }
-                all.push(chances);
+                all.push(hazards);
             }
         }
         all
     }
 }
 
-/// Chances of a firm's next step, without and with the support on offer, and its rate.
-pub(super) type Chances = [[(f64, f64, f64); LEVELS + 1]; SIZES];
+/// Hazards of a firm's next step, without and with the support on offer, and its rate.
+pub(super) type Hazards = [[(f64, f64, f64); LEVELS + 1]; SIZES];
 
 fn share_started(levels: [u32; LEVELS]) -> f64 {
     let all: u32 = levels.iter().sum();
@@ -86,15 +84,16 @@ fn share_started(levels: [u32; LEVELS]) -> f64 {
     f64::from(all - levels[0]) / f64::from(all)
 }
 
-/// `e^-rate` of each step, by size: start undiagnosed, start diagnosed, rise to 2, 3 and 4, nothing above.
-fn survivals(
+/// What each step's hazard owes to everything but peers, by size: start undiagnosed, start diagnosed, rise to 2, 3 and 4,
+/// nothing above.
+fn without_peers(
     run: &Run,
     books: &Books,
     offers: &[usize],
     county: usize,
     chain: usize,
     factor: f64,
-) -> Chances {
+) -> Hazards {
     let p = run.get(P::BassP);
     let rates = [
         (1, p),
@@ -103,7 +102,7 @@ fn survivals(
         (3, run.get(P::RiseLevel3)),
         (4, run.get(P::RiseLevel4)),
     ];
-    let mut survival = [[(1.0, 1.0, 0.0); LEVELS + 1]; SIZES];
+    let mut hazards = [[(0.0, 0.0, 0.0); LEVELS + 1]; SIZES];
     for size in Size::ALL {
         for (step, (level, rate)) in rates.into_iter().enumerate() {
             let subject = Subject {
@@ -120,23 +119,17 @@ fn survivals(
                 .map(|p| p.instrument.rate())
                 .fold(0.0, f64::max);
             let rate = rate * factor;
-            let unaided = libm::exp(-rate);
-            let aided = if best > 0.0 {
-                libm::exp(-rate * (1.0 + run.get(P::SupportEffect) * best))
-            } else {
-                unaided
-            };
-            survival[size as usize][step] = (unaided, aided, best);
+            let aided = rate * (1.0 + run.get(P::SupportEffect) * best);
+            hazards[size as usize][step] = (rate, aided, best);
         }
     }
-    survival
+    hazards
 }
 
-/// The rate `s` of support at which `u = h(s)`, where `-ln(1 - h)` is linear in `s`; none is asked below `h(0)`.
-pub(super) fn reservation(u: f64, unaided: f64, aided: f64, offer: f64) -> f64 {
-    if u < unaided {
+/// The rate `s` of support at which a firm that withstands `left` takes its step; none is asked below the unaided hazard.
+pub(super) fn reservation(left: f64, unaided: f64, aided: f64, offer: f64) -> f64 {
+    if left < unaided {
         return 0.0;
     }
-    let [u, unaided, aided] = [u, unaided, aided].map(|h| -libm::log1p(-h));
-    (offer * ((u - unaided) / (aided - unaided))).min(offer)
+    (offer * ((left - unaided) / (aided - unaided))).min(offer)
 }

@@ -55,4 +55,4 @@ pub mod sim;
 pub mod statistics;
 
 /// Version of the model: raised by every change that moves a result.
-pub const MODEL_VERSION: u32 = 2;
+pub const MODEL_VERSION: u32 = 3;

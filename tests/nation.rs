@@ -46,7 +46,8 @@ fn table() -> String {
         .iter()
         .map(|c| URBAN_SHARE + 0.5 * (spread(*c, BY_CITY) - 0.5))
         .collect();
-    let shares = |weight: &dyn Fn(usize) -> f64| -> Vec<f64> { (0..all.len()).map(weight).collect() };
+    let shares =
+        |weight: &dyn Fn(usize) -> f64| -> Vec<f64> { (0..all.len()).map(weight).collect() };
     let wealth = shares(&|at| people[at] * urban[at] * lognormal(all[at], BY_WEALTH, 0.4));
     let served = shares(&|at| people[at] * (0.25 + urban[at]));
     let land = shares(&|at| people[at] * (1.1 - urban[at]) * lognormal(all[at], BY_WEALTH, 0.6));
@@ -65,8 +66,16 @@ fn table() -> String {
         "code,name_zh,name_en,population_2020,households_2020,area_km2,urban_share,gdp_2020_100m_yuan,industrial_enterprises_above_scale_2022,communities,stations_2021,stations_2022,grade\n",
     );
     for (at, county) in all.iter().enumerate() {
-        let [people, households, area, gdp, above, communities, before, stations] =
-            columns.each_ref().map(|column| column[at].max(1));
+        let [
+            people,
+            households,
+            area,
+            gdp,
+            above,
+            communities,
+            before,
+            stations,
+        ] = columns.each_ref().map(|column| column[at].max(1));
         writeln!(
             text,
             "{},虚拟县{county:04},Invented county {county:04},{people},{households},{area},{:.4},{gdp},{above},{communities},{before},{stations},C",
@@ -85,7 +94,9 @@ fn the_invented_counties_follow_their_rule() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&path, &made).expect("it can be written");
     }
-    let there = fs::read_to_string(&path).expect("the table").replace("\r\n", "\n");
+    let there = fs::read_to_string(&path)
+        .expect("the table")
+        .replace("\r\n", "\n");
     assert!(there == made, "{FILE} is not what the rule gives");
 }
 
@@ -99,7 +110,9 @@ fn the_invented_counties_sum_to_the_nation() {
         .collect();
     assert_eq!(rows.len(), 3000);
     let sum = |column: usize| -> i64 {
-        let cells = rows.iter().map(|row| row[column].parse::<i64>().expect("whole"));
+        let cells = rows
+            .iter()
+            .map(|row| row[column].parse::<i64>().expect("whole"));
         cells.sum()
     };
     assert_eq!((sum(3), sum(4)), (PEOPLE, HOUSEHOLDS));

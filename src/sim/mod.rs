@@ -10,6 +10,7 @@ mod observe;
 mod resolution;
 mod setting;
 mod territory;
+pub mod threshold;
 #[cfg(test)]
 mod trial;
 mod watch;

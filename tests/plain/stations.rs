@@ -74,7 +74,7 @@ fn lead(run: &Run, kind: StationType) -> f64 {
 }
 
 fn area(run: &Run, site: usize) -> Area {
-    let community = run.shared.stations.candidates[site].community;
+    let community = run.shared.stations.sites.community[site];
     run.shared.territory.communities[community as usize].area
 }
 
@@ -105,12 +105,12 @@ fn mean_cost(run: &Run, on_air: &[u32], costs: [f64; KINDS]) -> Option<f64> {
 }
 
 fn county(run: &Run, site: usize) -> usize {
-    let community = run.shared.stations.candidates[site].community;
+    let community = run.shared.stations.sites.community[site];
     usize::from(run.shared.territory.communities[community as usize].county)
 }
 
 fn kind(run: &Run, site: usize) -> StationType {
-    run.shared.stations.candidates[site].kind
+    run.shared.stations.sites.kind[site]
 }
 
 /// The year in which what came on air in `year` goes: it outlasts each later year with the same chance. Long after the last
@@ -144,7 +144,7 @@ impl Stations {
     /// The end of the base year: the drawn stock on air, in the shared order, and the jobs behind it.
     pub fn new(run: &Run, books: &mut Books) -> Self {
         let plan = &run.shared.stations;
-        let sites = plan.candidates.len();
+        let sites = plan.sites.len();
         let stock = run.get(P::StationStock);
         let additions = run.get(P::StationAdditions) * stock / run.case.base(P::StationStock);
         let payer = envelopes(books, run.case.base_year + 1).first().copied();
@@ -166,7 +166,7 @@ impl Stations {
             0.0
         };
 
-        let mut waiting: Vec<u32> = plan.candidates.iter().map(|c| c.weight).collect();
+        let mut waiting: Vec<u32> = plan.sites.weight.clone();
         let mut on_air = vec![0_u32; sites];
         let mut started = vec![0_u32; sites];
         let stocks: Vec<f64> = plan.groups.iter().map(|g| g.stock).collect();
@@ -191,7 +191,7 @@ impl Stations {
         let mut stations = Self {
             next: plan.of_community.iter().map(|s| s.start as usize).collect(),
             here: vec![0; plan.of_community.len()],
-            since: plan.candidates.iter().map(|c| c.since).collect(),
+            since: plan.sites.since.clone(),
             gone: (0..sites)
                 .map(|site| removal(run, site, run.case.base_year))
                 .collect(),
@@ -396,7 +396,7 @@ impl Stations {
         if change == 0 {
             return;
         }
-        let community = run.shared.stations.candidates[site].community as usize;
+        let community = run.shared.stations.sites.community[site] as usize;
         let shift = |count: &mut u64| *count = count.checked_add_signed(change).expect("counted");
         let here = &mut self.here[community];
         *here = (i64::from(*here) + change) as u32;
@@ -406,7 +406,7 @@ impl Stations {
     }
 
     fn wait_again(&mut self, run: &Run, site: usize, number: u32) {
-        let community = run.shared.stations.candidates[site].community as usize;
+        let community = run.shared.stations.sites.community[site] as usize;
         self.waiting[site] += number;
         self.next[community] = self.next[community].min(site);
     }

@@ -7,8 +7,8 @@ use crate::scenario::Parameter;
 use crate::scenario::finding::{At, Fault, Findings};
 use crate::scenario::resolved::{County, CultivationItem, ParameterValue};
 
-/// Most of one kind (enterprises, stations, communities, candidates): about 1 GB of memory a thread.
-const MOST: u64 = 5_000_000;
+/// Most of one kind (enterprises, stations, communities, candidates): the nation one by one fits.
+const MOST: u64 = 12_000_000;
 /// Most money of all programmes and years together, in fen: a hundredth of what an amount can hold, so that sums of it
 /// and of what it sets in motion can be held too.
 const MOST_FEN: i128 = i64::MAX as i128 / 100;

@@ -5,7 +5,7 @@ use std::collections::binary_heap::PeekMut;
 
 use bevy_ecs::prelude::*;
 
-use super::components::{Market, OnAir, Pool, Stack, Stage, Stops, Work, Works, by_id};
+use super::components::{Market, OnAir, Place, Pool, Stack, Stage, Stops, Work, Works, by_id};
 use super::market::envelopes;
 use super::synthesis::{Ranked, StationPlan};
 use crate::policy::{Area, Instrument, StationType, Subject, Supports};
@@ -174,7 +174,7 @@ impl Desk<'_> {
             let Ranked {
                 site, community, ..
             } = *first;
-            let kind = self.plan.candidates[site as usize].kind;
+            let kind = self.plan.sites.kind[site as usize];
             let offer = self.offer(kind, community);
             if supported && offer.is_none() {
                 PeekMut::pop(first);
@@ -257,14 +257,15 @@ impl Desk<'_> {
         if !self.plan.of_community[community as usize].contains(&site) {
             return None;
         }
-        let candidate = &self.plan.candidates[site as usize];
-        let offer = self.offer(candidate.kind, community);
+        let kind = self.plan.sites.kind[site as usize];
+        let offer = self.offer(kind, community);
         if supported && offer.is_none() {
             return None;
         }
         let support = offer.map_or(Money::ZERO, |offer| offer.support);
-        let net = self.price(candidate.kind, community) - support;
-        let score = candidate.gain * self.terms.relative[candidate.kind as usize] / net.yuan();
+        let net = self.price(kind, community) - support;
+        let score =
+            self.plan.sites.gain[site as usize] * self.terms.relative[kind as usize] / net.yuan();
         Some(Ranked {
             score,
             site,
@@ -276,7 +277,7 @@ impl Desk<'_> {
     fn fund(&mut self, site: u32, community: u32, offer: Option<Offer>) -> Outcome {
         let year = self.calendar.year;
         let county = self.county(community);
-        let kind = self.plan.candidates[site as usize].kind;
+        let kind = self.plan.sites.kind[site as usize];
         let waiting = self.stacks[site as usize].waiting;
         let crews = self.crews[usize::from(county)];
         if crews == 0 {
@@ -316,8 +317,11 @@ impl Desk<'_> {
         let sited = self.buy_siting(kind, community, weight);
         let work = Work {
             site,
-            county,
-            kind,
+            place: Place {
+                community,
+                county,
+                kind,
+            },
             weight,
             stage: Stage::Awarded,
             refusals: 0,
@@ -326,13 +330,14 @@ impl Desk<'_> {
             envelope: (envelope, own),
             award: award.map(|granted| granted.id),
         };
-        self.start(work, community as usize);
+        self.start(work);
         Outcome::Funded
     }
 
     /// Takes funded stations out of the pool and puts them to work.
-    fn start(&mut self, work: Work, community: usize) {
-        let county = usize::from(work.county);
+    fn start(&mut self, work: Work) {
+        let community = work.place.community as usize;
+        let county = usize::from(work.place.county);
         self.crews[county] -= work.weight;
         self.pool.left[county] -= u64::from(work.weight);
         self.stacks[work.site as usize].waiting -= work.weight;

@@ -3,11 +3,12 @@
 use bevy_ecs::prelude::*;
 
 use super::components::{
-    OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
+    OnAir, Place, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
 use crate::policy::StationType;
 use crate::random::Decision;
 use crate::scenario::Parameter;
+use crate::sim::foundation::Foundation;
 use crate::sim::funding::Treasury;
 use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
 
@@ -28,43 +29,40 @@ pub fn build(
     mut stops: ResMut<Stops>,
     mut removals: ResMut<Removals>,
     calendar: Res<Calendar>,
-    shared: Res<Shared>,
     drawn: Res<Drawn>,
     dice: Res<Dice>,
 ) {
     let year = calendar.year;
     let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
     let year_end = 12.0 * f64::from(calendar.elapsed());
-    let candidates = &shared.0.stations.candidates;
     let stacks = by_id(&mut sites);
     let permits = Permits::new(&drawn);
     let leads = StationType::ALL.map(|kind| lead(&drawn, kind));
     works.0.retain_mut(|work| {
-        let place = usize::from(work.county);
+        let county = usize::from(work.place.county);
         if work.stage == Stage::Awarded {
             let (u, part) = dice.events.pair(Decision::StationPermit, work.site, year);
             if u < permits.chance(work) {
-                stops.permitted[place] += u64::from(work.weight);
+                stops.permitted[county] += u64::from(work.weight);
                 work.month = 12.0 * (f64::from(calendar.elapsed() - 1) + part);
                 work.stage = Stage::Permitted;
             } else {
-                stops.refused[place] += u64::from(work.weight);
+                stops.refused[county] += u64::from(work.weight);
                 work.refusals += 1;
                 if work.refusals >= MOST_REFUSALS {
                     release(work, &mut treasury);
                     stacks[work.site as usize].waiting += work.weight;
-                    let community = candidates[work.site as usize].community;
-                    pool.give_back(work.site, community, work.county, work.weight);
+                    pool.give_back(work.site, work.place, work.weight);
                     return false;
                 }
             }
         }
         if work.stage == Stage::Permitted {
-            work.month += leads[work.kind as usize];
+            work.month += leads[work.place.kind as usize];
             work.stage = Stage::Building;
         }
         if work.stage == Stage::Building && work.month <= year_end {
-            treasury.pay(work.envelope.0, work.county, work.envelope.1);
+            treasury.pay(work.envelope.0, work.place.county, work.envelope.1);
             if let Some(award) = work.award {
                 treasury.complete(award, year);
             }
@@ -72,14 +70,15 @@ pub fn build(
             if stack.on_air == 0 {
                 stack.since = year;
                 if removals.any() {
-                    let u = dice.events.uniform(Decision::StationRemoval, work.site, year);
+                    let u = dice
+                        .events
+                        .uniform(Decision::StationRemoval, work.site, year);
                     removals.draw(work.site, elapsed, u);
                 }
             }
             stack.on_air += work.weight;
             // a stack has one age, also where its stations come on air one after another: it is removed as one
-            let candidate = &candidates[work.site as usize];
-            on_air.add(candidate, work.county, work.weight, stack.since);
+            on_air.add(work.place, work.weight, stack.since);
             return false;
         }
         true
@@ -99,12 +98,11 @@ pub fn remove(
     let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
     for site in removals.take(elapsed) {
         let stack = &mut stacks[site as usize];
-        let candidate = &shared.0.stations.candidates[site as usize];
-        let county = shared.0.county(candidate.community);
+        let place = place(&shared.0, site);
         let gone = std::mem::take(&mut stack.on_air);
-        on_air.remove(candidate, county, gone, stack.since);
+        on_air.remove(place, gone, stack.since);
         stack.waiting += gone;
-        pool.give_back(site, candidate.community, county, gone);
+        pool.give_back(site, place, gone);
     }
 }
 
@@ -134,9 +132,20 @@ pub fn county_coverage(shared: &Shared, on_air: &OnAir) -> Vec<f64> {
         .collect()
 }
 
+/// Where a site lies, and what stands on it.
+pub fn place(shared: &Foundation, site: u32) -> Place {
+    let sites = &shared.stations.sites;
+    let community = sites.community[site as usize];
+    Place {
+        community,
+        county: shared.county(community),
+        kind: sites.kind[site as usize],
+    }
+}
+
 /// Gives a refused project's money back.
 fn release(work: &Work, treasury: &mut Treasury) {
-    treasury.release(work.envelope.0, work.county, work.envelope.1);
+    treasury.release(work.envelope.0, work.place.county, work.envelope.1);
     if let Some(award) = work.award {
         treasury.fail(award);
     }
@@ -160,7 +169,7 @@ impl Permits {
     }
 
     fn chance(&self, work: &Work) -> f64 {
-        self.0[work.kind as usize][usize::from(work.sited)]
+        self.0[work.place.kind as usize][usize::from(work.sited)]
     }
 }
 

@@ -2,7 +2,6 @@
 
 use bevy_ecs::prelude::*;
 
-use super::synthesis::Candidate;
 use crate::policy::StationType;
 use crate::quantity::{Money, Year};
 use crate::sim::funding::AwardId;
@@ -45,15 +44,24 @@ pub enum Stage {
     Building,
 }
 
+/// Where a site lies, and what stands on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Community.
+    pub community: u32,
+    /// County.
+    pub county: u16,
+    /// Type of station.
+    pub kind: StationType,
+}
+
 /// Stations at work on one site.
 #[derive(Debug, Clone, Copy)]
 pub struct Work {
     /// Site (id).
     pub site: u32,
-    /// County of the site.
-    pub county: u16,
-    /// Its type.
-    pub kind: StationType,
+    /// Where.
+    pub place: Place,
     /// Stations.
     pub weight: u32,
     /// Stage.
@@ -107,11 +115,11 @@ impl OnAir {
     }
 
     /// Puts `weight` stations on air, since the end of `since`.
-    pub fn add(&mut self, site: &Candidate, county: u16, weight: u32, since: Year) {
-        let (county, count) = (usize::from(county), u64::from(weight));
-        self.by_community[site.community as usize] += weight;
+    pub fn add(&mut self, place: Place, weight: u32, since: Year) {
+        let (county, count) = (usize::from(place.county), u64::from(weight));
+        self.by_community[place.community as usize] += weight;
         self.by_county[county] += count;
-        self.by_kind[site.kind as usize] += count;
+        self.by_kind[place.kind as usize] += count;
         self.added[county] += i64::from(weight);
         let age = self.age(since);
         if self.by_age.len() <= age {
@@ -122,11 +130,11 @@ impl OnAir {
     }
 
     /// Takes `weight` stations that were on air since `since` off the air.
-    pub fn remove(&mut self, site: &Candidate, county: u16, weight: u32, since: Year) {
-        let (county, count) = (usize::from(county), u64::from(weight));
-        self.by_community[site.community as usize] -= weight;
+    pub fn remove(&mut self, place: Place, weight: u32, since: Year) {
+        let (county, count) = (usize::from(place.county), u64::from(weight));
+        self.by_community[place.community as usize] -= weight;
         self.by_county[county] -= count;
-        self.by_kind[site.kind as usize] -= count;
+        self.by_kind[place.kind as usize] -= count;
         self.added[county] -= i64::from(weight);
         let age = self.age(since);
         self.by_age[age][county] -= count;
@@ -190,9 +198,9 @@ pub struct Pool {
 
 impl Pool {
     /// Stations of a site are candidates again.
-    pub fn give_back(&mut self, site: u32, community: u32, county: u16, weight: u32) {
-        self.left[usize::from(county)] += u64::from(weight);
-        let next = &mut self.next[community as usize];
+    pub fn give_back(&mut self, site: u32, place: Place, weight: u32) {
+        self.left[usize::from(place.county)] += u64::from(weight);
+        let next = &mut self.next[place.community as usize];
         *next = (*next).min(site);
     }
 }

@@ -15,7 +15,7 @@ use super::year::{Domain, Slot, YearPhase};
 pub use components::StationCoverage;
 pub use observe::observe;
 pub use populate::populate;
-pub use synthesis::{Candidate, StationPlan};
+pub use synthesis::{Sites, StationPlan};
 
 /// Adds the stations' systems to the year.
 pub fn install(schedule: &mut Schedule) {

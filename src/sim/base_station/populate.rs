@@ -3,7 +3,7 @@
 use bevy_ecs::prelude::*;
 
 use super::award::Crews;
-use super::build::{county_coverage, lead};
+use super::build::{county_coverage, lead, place};
 use super::components::{
     Market, OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
@@ -123,9 +123,15 @@ impl BaseYear {
     /// work in progress by people.
     fn cut(shared: &Foundation, stock: i64, in_progress: i64) -> Self {
         let plan = &shared.stations;
-        let counties = plan.sites.len();
+        let counties = plan.by_county.len();
+        let columns = plan.sites.weight.iter().zip(&plan.sites.since);
+        let untouched = columns.map(|(weight, since)| Stack {
+            waiting: *weight,
+            on_air: 0,
+            since: *since,
+        });
         let mut base = Self {
-            stacks: plan.untouched.clone(),
+            stacks: untouched.collect(),
             begun: Vec::new(),
             on_air: OnAir {
                 by_community: vec![0; shared.territory.communities.len()],
@@ -137,7 +143,7 @@ impl BaseYear {
             },
             pool: Pool {
                 next: plan.of_community.iter().map(|sites| sites.start).collect(),
-                left: plan.sites.clone(),
+                left: plan.by_county.clone(),
             },
             by_class: [[0; 2]; 4],
         };
@@ -167,21 +173,20 @@ impl BaseYear {
 
     /// Takes stations of a site out of the pool: some on air, some at work.
     fn take(&mut self, shared: &Foundation, site: u32, built: u32, started: u32) {
-        let candidate = &shared.stations.candidates[site as usize];
-        let community = &shared.territory.communities[candidate.community as usize];
+        let place = place(shared, site);
         let stack = &mut self.stacks[site as usize];
         stack.on_air = built;
         stack.waiting -= built + started;
         if stack.waiting == 0 {
             // a community's sites stand in the order by rank
-            self.pool.next[candidate.community as usize] = site + 1;
+            self.pool.next[place.community as usize] = site + 1;
         }
-        self.pool.left[usize::from(community.county)] -= u64::from(built + started);
+        self.pool.left[usize::from(place.county)] -= u64::from(built + started);
         if built > 0 {
+            let community = &shared.territory.communities[place.community as usize];
             let rural = usize::from(community.area == Area::Rural);
-            self.by_class[candidate.kind as usize][rural] += built;
-            self.on_air
-                .add(candidate, community.county, built, stack.since);
+            self.by_class[place.kind as usize][rural] += built;
+            self.on_air.add(place, built, stack.since);
         }
         if started > 0 {
             self.begun.push((site, started));
@@ -225,23 +230,20 @@ fn carry_on(
     let mut treasury = world.resource_mut::<Treasury>();
     let rural = drawn.get(Parameter::RuralCostMultiplier);
     let works = begun.iter().map(|(site, weight)| {
-        let candidate = &shared.stations.candidates[*site as usize];
-        let place = multiplier(&shared.territory, candidate.community, rural);
-        let unit =
-            Money::from_yuan(market.price * market.relative[candidate.kind as usize] * place);
+        let place = place(shared, *site);
+        let terrain = multiplier(&shared.territory, place.community, rural);
+        let unit = Money::from_yuan(market.price * market.relative[place.kind as usize] * terrain);
         let cost = unit.scaled(i64::from(*weight), 1);
-        let county = shared.county(candidate.community);
-        treasury.open_commitment(envelope, county, cost);
+        treasury.open_commitment(envelope, place.county, cost);
         let left = dice.state.uniform(Decision::StationInProgress, *site, 0);
         Work {
             site: *site,
-            county,
-            kind: candidate.kind,
+            place,
             weight: *weight,
             stage: Stage::Building,
             refusals: 0,
             sited: false,
-            month: left * lead(drawn, candidate.kind),
+            month: left * lead(drawn, place.kind),
             envelope: (envelope, cost),
             award: None,
         }

@@ -3,28 +3,40 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::components::Stack;
 use crate::policy::{Area, StationType};
 use crate::quantity::Year;
 use crate::random::{Decision, Draws};
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::territory::{Community, Territory};
 
-/// A candidate site: `weight` real ones of one type, the `rank`-th and following of their community.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
+/// Candidate sites, a column each: a site's id is its position, and a community's sites follow one another by rank. Columns,
+/// since awards read what two of them say of sites all over the place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sites {
     /// Community (position in the territory).
-    pub community: u32,
+    pub community: Vec<u32>,
     /// Type, dealt by the mix within the community's order.
-    pub kind: StationType,
-    /// Stations of the community before it.
-    pub rank: u32,
+    pub kind: Vec<StationType>,
     /// Real sites it stands for, at least 1.
-    pub weight: u32,
+    pub weight: Vec<u32>,
     /// People newly served by one of its stations.
-    pub gain: f64,
+    pub gain: Vec<f64>,
     /// Year since which it is on air if it belongs to the base stock.
-    pub since: Year,
+    pub since: Vec<Year>,
+}
+
+impl Sites {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.community.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.community.is_empty()
+    }
 }
 
 /// A set of counties whose base stock is known together: its candidates in the order in which they were built.
@@ -38,11 +50,11 @@ pub struct Group {
     pub order: Vec<u32>,
 }
 
-/// All candidate sites of a place. A site's id is its position; a community's sites follow one another by rank.
+/// All candidate sites of a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StationPlan {
-    /// The candidates.
-    pub candidates: Vec<Candidate>,
+    /// The sites.
+    pub sites: Sites,
     /// For each community, its candidates' positions.
     pub of_community: Vec<std::ops::Range<u32>>,
     /// For each community, stations for 63 % coverage (`d_k`).
@@ -51,10 +63,8 @@ pub struct StationPlan {
     pub groups: Vec<Group>,
     /// The earliest year since which a site of the base stock may be on air.
     pub(super) oldest: Year,
-    /// Every site as it is before anything is built on it.
-    pub(super) untouched: Vec<Stack>,
     /// Real sites by county.
-    pub(super) sites: Vec<u64>,
+    pub(super) by_county: Vec<u64>,
 }
 
 impl StationPlan {
@@ -69,29 +79,28 @@ impl StationPlan {
         let counties = group_counties(scenario);
         let factor = scale_to_coverage(scenario, territory, &shape, &counties);
         let scale: Vec<f64> = shape.iter().map(|d| d * factor).collect();
-        let (candidates, of_community) = deal(scenario, territory, &scale);
+        let (sites, of_community) = deal(scenario, territory, &scale);
         let mut plan = Self {
-            candidates,
+            sites,
             of_community,
             scale,
             groups: Vec::new(),
             oldest: scenario.base_year,
-            untouched: Vec::new(),
-            sites: vec![0; scenario.counties.len()],
+            by_county: vec![0; scenario.counties.len()],
         };
         plan.groups = counties
             .into_iter()
             .map(|(stock, counties)| plan.build_order(scenario, territory, stock, &counties))
             .collect();
-        for candidate in &plan.candidates {
-            let county = territory.communities[candidate.community as usize].county;
-            plan.oldest = plan.oldest.min(candidate.since);
-            plan.sites[usize::from(county)] += u64::from(candidate.weight);
-            plan.untouched.push(Stack {
-                waiting: candidate.weight,
-                on_air: 0,
-                since: candidate.since,
-            });
+        plan.oldest = plan
+            .sites
+            .since
+            .iter()
+            .copied()
+            .fold(plan.oldest, Year::min);
+        for (community, weight) in plan.sites.community.iter().zip(&plan.sites.weight) {
+            let county = territory.communities[*community as usize].county;
+            plan.by_county[usize::from(county)] += u64::from(*weight);
         }
         plan
     }
@@ -99,7 +108,7 @@ impl StationPlan {
     /// Real sites in all: the pool that a run can draw on, base stock included.
     #[must_use]
     pub fn pool(&self) -> u64 {
-        self.sites.iter().sum()
+        self.by_county.iter().sum()
     }
 
     /// The order in which a group's sites were built: most people served per relative price first. Sets `since` from the
@@ -117,11 +126,11 @@ impl StationPlan {
             .flat_map(|c| territory.of_county[*c].clone())
             .collect();
         let ranked = |site: u32| {
-            let candidate = &self.candidates[site as usize];
+            let community = self.sites.community[site as usize];
             Ranked {
-                score: candidate.gain / multiplier(territory, candidate.community, rural),
+                score: self.sites.gain[site as usize] / multiplier(territory, community, rural),
                 site,
-                community: candidate.community,
+                community,
             }
         };
         let firsts = communities.iter().filter_map(|k| {
@@ -174,10 +183,10 @@ impl StationPlan {
         history.retain(|(year, share)| *year < scenario.base_year && share.is_finite());
         let mut built = 0.0;
         for site in order {
-            let candidate = &mut self.candidates[*site as usize];
-            built += f64::from(candidate.weight);
+            let site = *site as usize;
+            built += f64::from(self.sites.weight[site]);
             let share = if base > 0.0 { built / base } else { 1.0 };
-            candidate.since = history
+            self.sites.since[site] = history
                 .iter()
                 .find(|(_, s)| share <= *s)
                 .map_or(scenario.base_year, |(year, _)| *year);
@@ -346,7 +355,7 @@ fn deal(
     scenario: &Scenario,
     territory: &Territory,
     scale: &[f64],
-) -> (Vec<Candidate>, Vec<std::ops::Range<u32>>) {
+) -> (Sites, Vec<std::ops::Range<u32>>) {
     /// The golden section spreads a community's types evenly whatever its number of sites.
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
     let draws = Draws::shared(scenario.population_seed);
@@ -367,10 +376,10 @@ fn deal(
             })
             .map_or(StationType::Indoor, |(kind, _)| kind)
     };
-    let mut candidates = Vec::new();
+    let mut dealt = Sites::default();
     let mut of_community = Vec::with_capacity(scale.len());
     for (position, (community, d)) in (0_u32..).zip(territory.communities.iter().zip(scale)) {
-        let first = u32::try_from(candidates.len()).expect("fewer than 2³² candidates");
+        let first = u32::try_from(dealt.len()).expect("fewer than 2³² candidates");
         let start = draws.uniform(Decision::StationTypeDeal, position, 0);
         let people = f64::from(community.people);
         #[expect(
@@ -388,19 +397,16 @@ fn deal(
             let weight = stack.min(sites - rank);
             let served = |n: u32| libm::exp(-f64::from(n) / d);
             let turn = start + ordinal * GOLDEN;
-            candidates.push(Candidate {
-                community: position,
-                kind: kind(turn - libm::floor(turn)),
-                rank,
-                weight,
-                gain: people * (served(rank) - served(rank + weight)) / f64::from(weight),
-                since: scenario.base_year,
-            });
+            dealt.community.push(position);
+            dealt.kind.push(kind(turn - libm::floor(turn)));
+            dealt.weight.push(weight);
+            let newly = people * (served(rank) - served(rank + weight));
+            dealt.gain.push(newly / f64::from(weight));
+            dealt.since.push(scenario.base_year);
             rank += weight;
             ordinal += 1.0;
         }
-        of_community
-            .push(first..u32::try_from(candidates.len()).expect("fewer than 2³² candidates"));
+        of_community.push(first..u32::try_from(dealt.len()).expect("fewer than 2³² candidates"));
     }
-    (candidates, of_community)
+    (dealt, of_community)
 }

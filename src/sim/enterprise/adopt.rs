@@ -143,13 +143,7 @@ pub struct Divider<'w, 's> {
 
 impl Divider<'_, '_> {
     /// Leaves `number` in `enterprise`; the rest becomes an enterprise of its own, with draws of its own.
-    fn divide(
-        &mut self,
-        enterprise: &mut Enterprise,
-        maturity: Maturity,
-        number: u32,
-        year: Year,
-    ) {
+    fn divide(&mut self, enterprise: &mut Enterprise, maturity: Maturity, number: u32, year: Year) {
         if number == enterprise.weight {
             return;
         }

@@ -7,6 +7,7 @@ use crate::quantity::{Money, Year};
 use crate::random::{Decision, Draws};
 
 use super::super::funding::Granted;
+use super::super::threshold::Threshold;
 
 /// Levels: 0 not started, 1 to 4 the national assessment levels.
 pub const LEVELS: usize = 5;
@@ -49,19 +50,25 @@ impl Maturity {
     }
 }
 
-/// What an enterprise still withstands. Each was drawn as a unit exponential and has lost the hazard of every year since; once
-/// a year's hazard is more than what is left, the enterprise acts, and draws anew. As an exponential does not age, this is a
-/// fresh draw against every year's chance, at the cost of one draw an act.
+/// What an enterprise still withstands until it asks for its next step.
 #[derive(Component, Debug, Clone, Copy, PartialEq)]
+pub struct StepThreshold(pub Threshold);
+
+/// What it still withstands until it connects.
+#[derive(Component, Debug, Clone, Copy, PartialEq)]
+pub struct ConnectionThreshold(pub Threshold);
+
+/// Both, freshly drawn.
+#[derive(Bundle, Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
-    /// Until it asks for its next step.
-    pub step: f64,
-    /// Until it connects.
-    pub connection: f64,
+    /// Of the next step.
+    pub step: StepThreshold,
+    /// Of the connection.
+    pub connection: ConnectionThreshold,
 }
 
 impl Thresholds {
-    /// Freshly drawn for enterprise `id` in `year`.
+    /// Of enterprise `id`, drawn in `year`.
     #[must_use]
     pub fn draw(draws: &Draws, id: u32, year: Year) -> Self {
         Self::of(draws.pair(Decision::EnterpriseStep, id, year))
@@ -71,8 +78,8 @@ impl Thresholds {
     #[must_use]
     pub fn of((u, v): (f64, f64)) -> Self {
         Self {
-            step: -libm::log(u),
-            connection: -libm::log(v),
+            step: StepThreshold(Threshold::of(u)),
+            connection: ConnectionThreshold(Threshold::of(v)),
         }
     }
 }

@@ -23,7 +23,10 @@ use crate::random::Decision;
 use crate::scenario::Parameter;
 
 pub use components::Census;
-use components::{Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds};
+use components::{
+    ConnectionThreshold, Enterprise, Maturity, NextId, Outcome, Proposals, StepThreshold, Tally,
+    Thresholds,
+};
 use hazard::Hazards;
 use observe::Trade;
 pub use observe::observe;
@@ -63,14 +66,19 @@ pub fn populate(world: &mut World) {
     world.insert_resource(NextId(
         u32::try_from(state.enterprises.len()).expect("fewer than 2³² enterprises"),
     ));
-    let thresholds = first_thresholds(world.resource::<Dice>(), state.enterprises.len(), case.base_year);
+    let thresholds = first_thresholds(
+        world.resource::<Dice>(),
+        state.enterprises.len(),
+        case.base_year,
+    );
     let rows = state.enterprises.into_iter().zip(thresholds);
     let rows = rows.map(|((enterprise, maturity), thresholds)| (enterprise, maturity, thresholds));
-    replace::<(&mut Enterprise, &mut Maturity, &mut Thresholds), _>(
+    replace::<Columns, _>(
         world,
         rows.collect(),
-        |(mut enterprise, mut maturity, mut thresholds), row| {
-            (*enterprise, *maturity, *thresholds) = row;
+        |(mut enterprise, mut maturity, mut step, mut connection), row| {
+            (*enterprise, *maturity) = (row.0, row.1);
+            (*step, *connection) = (row.2.step, row.2.connection);
         },
     );
     world.insert_resource(tally);
@@ -83,6 +91,14 @@ pub fn populate(world: &mut World) {
         refused: none,
     });
 }
+
+/// All that an enterprise holds.
+type Columns = (
+    &'static mut Enterprise,
+    &'static mut Maturity,
+    &'static mut StepThreshold,
+    &'static mut ConnectionThreshold,
+);
 
 /// Enterprises drawn side by side.
 const LANES: usize = 32;

@@ -4,12 +4,15 @@ use bevy_ecs::prelude::*;
 
 use super::super::funding::Treasury;
 use super::super::setting::{Calendar, Dice, Drawn, Shared};
+use super::super::threshold::{self, Threshold};
 use super::components::{
-    Applicant, Enterprise, LEVELS, Maturity, Proposals, SIZES, Thresholds, Willing,
+    Applicant, ConnectionThreshold, Enterprise, LEVELS, Maturity, Proposals, SIZES, StepThreshold,
+    Willing,
 };
-use super::hazard::Hazards;
+use super::hazard::{Hazard, Hazards};
 use crate::policy::{Instrument, Size, Supports};
-use crate::quantity::Money;
+use crate::quantity::{Money, Year};
+use crate::random::Decision;
 use crate::scenario::Parameter;
 
 /// Yearly hazard of a connection by level, where a node of the chain operates.
@@ -43,12 +46,21 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
     })
 }
 
+/// Enterprises drawn side by side.
+const LANES: usize = 32;
+
 /// Takes the year's hazard from every threshold. Whose step threshold is below the unaided hazard takes its step anyway; below
 /// the aided one, only with support at a rate whose hazard is more than the threshold; both apply, and draw anew whatever
 /// becomes of it. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
-    mut enterprises: Query<(Entity, &Enterprise, &Maturity, &mut Thresholds)>,
+    mut enterprises: Query<(
+        Entity,
+        &Enterprise,
+        &Maturity,
+        &mut StepThreshold,
+        &mut ConnectionThreshold,
+    )>,
     mut proposals: ResMut<Proposals>,
     hazards: Res<Hazards>,
     treasury: Res<Treasury>,
@@ -71,63 +83,100 @@ pub fn propose(
     let columns = enterprises
         .contiguous_iter_mut()
         .expect("all components lie in tables");
-    for (entities, enterprises, maturities, thresholds) in columns {
-        // nobody asks whose threshold has changed
-        let (thresholds, _) = ContiguousMut::bypass_change_detection_split(thresholds);
-        let rows = entities.iter().zip(enterprises).zip(maturities).zip(thresholds);
-        for (((entity, enterprise), maturity), threshold) in rows {
+    for (entities, enterprises, maturities, steps, connects) in columns {
+        // nobody asks whose thresholds have changed
+        let (steps, _) = ContiguousMut::bypass_change_detection_split(steps);
+        let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
+        let hazard = |row: usize| -> &Hazard {
+            let enterprise = &enterprises[row];
             let cell = usize::from(enterprise.county) * chains + usize::from(enterprise.chain);
-            let hazard = hazards.of(cell, enterprise.size, *maturity);
-            let connection = connections[usize::from(maturity.level)];
-            let left = *threshold;
-            let steps = left.step < hazard.aided;
-            let connects = left.connection < connection;
-            threshold.step -= hazard.aided;
-            threshold.connection -= connection;
-            let undiagnosed = diagnoses && !maturity.diagnosed && enterprise.size.above_scale();
-            if !(steps || connects || undiagnosed) {
-                continue;
-            }
-            let applicant = Applicant {
-                entity: *entity,
-                enterprise: *enterprise,
-                to: None,
-                diagnosed: maturity.diagnosed,
-                certain: false,
-                asks: 0.0,
-                indivisible: steps,
-                cost: price,
-                grant: None,
-            };
-            if undiagnosed {
-                proposals.diagnoses.push(applicant);
-            }
-            if !(steps || connects) {
-                continue;
-            }
-            let fresh = Thresholds::draw(&dice.events, enterprise.id, year);
-            if steps {
-                threshold.step = fresh.step;
-                let cost = costs[enterprise.size as usize][usize::from(maturity.level)]
+            hazards.of(cell, enterprise.size, maturities[row])
+        };
+        let applicant = |row: usize| Applicant {
+            entity: entities[row],
+            enterprise: enterprises[row],
+            to: None,
+            diagnosed: maturities[row].diagnosed,
+            certain: false,
+            asks: 0.0,
+            indivisible: false,
+            cost: price,
+            grant: None,
+        };
+        let mut stepping = Vec::new();
+        let aided = |row: usize| hazard(row).aided;
+        threshold::pass(
+            steps,
+            |step| &mut step.0,
+            aided,
+            |row, left| {
+                let (enterprise, level) = (&enterprises[row], maturities[row].level);
+                let cost = costs[enterprise.size as usize][usize::from(level)]
                     * units[enterprise.unit as usize].cost_factor;
+                let hazard = hazard(row);
                 proposals.steps.push(Applicant {
-                    to: Some(maturity.level + 1),
-                    certain: left.step < hazard.unaided,
-                    asks: hazard.asks(left.step),
-                    indivisible: false,
+                    to: Some(level + 1),
+                    certain: left < hazard.unaided,
+                    asks: hazard.asks(left),
                     cost: Money::from_yuan(cost),
-                    ..applicant
+                    ..applicant(row)
                 });
-            }
-            if connects {
-                threshold.connection = fresh.connection;
-                if !maturity.connected {
-                    proposals.connections.push(Willing {
-                        entity: *entity,
-                        chain: enterprise.chain,
+                stepping.push(row);
+            },
+        );
+        redraw(&stepping, enterprises, &dice, year, |row, (u, _)| {
+            steps[row].0 = Threshold::of(u);
+        });
+        if diagnoses {
+            let mut stepping = stepping.iter().peekable();
+            for (row, (enterprise, maturity)) in enterprises.iter().zip(maturities).enumerate() {
+                let indivisible = stepping.next_if(|next| **next == row).is_some();
+                if !maturity.diagnosed && enterprise.size.above_scale() {
+                    proposals.diagnoses.push(Applicant {
+                        indivisible,
+                        ..applicant(row)
                     });
                 }
             }
+        }
+        let mut connecting = Vec::new();
+        let by_level = |row: usize| connections[usize::from(maturities[row].level)];
+        threshold::pass(
+            connects,
+            |connect| &mut connect.0,
+            by_level,
+            |row, _| {
+                connecting.push(row);
+                if !maturities[row].connected {
+                    proposals.connections.push(Willing {
+                        entity: entities[row],
+                        chain: enterprises[row].chain,
+                    });
+                }
+            },
+        );
+        redraw(&connecting, enterprises, &dice, year, |row, (_, v)| {
+            connects[row].0 = Threshold::of(v);
+        });
+    }
+}
+
+/// Draws anew for `rows`, several at a time.
+fn redraw(
+    rows: &[usize],
+    enterprises: &[Enterprise],
+    dice: &Dice,
+    year: Year,
+    mut set: impl FnMut(usize, (f64, f64)),
+) {
+    for rows in rows.chunks(LANES) {
+        let mut ids = [0; LANES];
+        for (id, row) in ids.iter_mut().zip(rows) {
+            *id = enterprises[*row].id;
+        }
+        let pairs = dice.events.pairs(Decision::EnterpriseStep, ids, year);
+        for (row, pair) in rows.iter().zip(pairs) {
+            set(*row, pair);
         }
     }
 }

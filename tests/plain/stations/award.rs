@@ -78,7 +78,7 @@ impl Stations {
             let Some(Turn(_, site)) = queue.pop() else {
                 return;
             };
-            let community = run.shared.stations.candidates[site].community as usize;
+            let community = run.shared.stations.sites.community[site] as usize;
             let grant = if supported {
                 match round.grant(run, books, site) {
                     Some(grant) => Some(grant),
@@ -170,8 +170,7 @@ impl Stations {
             Money::ZERO
         };
         let net = round.price(run, site) - support;
-        let candidate = &run.shared.stations.candidates[site];
-        let gain = candidate.gain * self.relative[candidate.kind as usize];
+        let gain = run.shared.stations.sites.gain[site] * self.relative[kind(run, site) as usize];
         Some(Turn(gain / net.yuan(), site))
     }
 }

@@ -1,0 +1,114 @@
+//! Thresholds: who acts at random, at a rate that changes with the world, without a draw a year.
+//!
+//! A threshold is drawn as a unit exponential and loses the hazard of every year. Once a year's hazard is more than what is
+//! left, its owner acts. As an exponential does not age, this is the law of a fresh uniform `u = 1 - exp(-threshold)` against the
+//! chance `1 - exp(-hazard)` every year, at the cost of one draw an act (`docs/decisions/0013-thresholds.md`).
+
+/// Hazard that is still withstood, from 0 up.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Threshold(f64);
+
+impl Threshold {
+    /// From a uniform in the open interval (0, 1).
+    #[must_use]
+    pub fn of(u: f64) -> Self {
+        Self(-libm::log(u))
+    }
+
+    /// What is left of it; below 0 for one whose owner acts and has not drawn anew.
+    #[must_use]
+    pub const fn left(self) -> f64 {
+        self.0
+    }
+}
+
+/// Rows worked on side by side.
+const LANES: usize = 64;
+
+/// Takes the `hazard` of each row, by position, from its threshold, and tells of every row that acts, in order: its position and
+/// what its threshold was. Its threshold is to be drawn anew.
+///
+/// Rows that act follow no pattern that could be foreseen: they are found without a branch, then looked at one by one.
+pub fn pass<T>(
+    rows: &mut [T],
+    threshold: impl Fn(&mut T) -> &mut Threshold,
+    hazard: impl Fn(usize) -> f64,
+    mut acts: impl FnMut(usize, f64),
+) {
+    let mut before = [0.0; LANES];
+    for (chunk, rows) in rows.chunks_mut(LANES).enumerate() {
+        let first = chunk * LANES;
+        let mut acting = 0_u64;
+        for (lane, (row, before)) in rows.iter_mut().zip(&mut before).enumerate() {
+            let threshold = threshold(row);
+            *before = threshold.0;
+            threshold.0 -= hazard(first + lane);
+            acting |= u64::from(threshold.0 < 0.0) << lane;
+        }
+        while acting != 0 {
+            let lane = acting.trailing_zeros() as usize;
+            acting &= acting - 1;
+            acts(first + lane, before[lane]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_less_left_than_the_hazard_acts() {
+        let mut rows: Vec<Threshold> = (0..200_u32).map(|row| Threshold(f64::from(row))).collect();
+        let mut acted = Vec::new();
+        let hazard = |row: usize| if row.is_multiple_of(3) { 90.0 } else { 0.5 };
+        pass(
+            &mut rows,
+            |row| row,
+            hazard,
+            |row, before| {
+                acted.push((row, before));
+            },
+        );
+        // every third below 90; of the others, only what has less than a half left: none but row 0, which is a third
+        let expected: Vec<(usize, f64)> = (0..90_u32)
+            .step_by(3)
+            .map(|row| (row as usize, f64::from(row)))
+            .collect();
+        assert_eq!(acted, expected);
+        assert!((rows[100].left() - 99.5).abs() < 1e-12);
+        assert!((rows[90].left()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn it_is_a_fresh_draw_every_year() {
+        use crate::random::{Decision, Draws};
+        // chances of 0.1, 0.3 and 0.2 in turn: who is left after three years, by fresh draws, are 0.9 x 0.7 x 0.8
+        let draws = Draws::new(7, 0);
+        let number = 100_000_u32;
+        let mut rows: Vec<Threshold> = (0..number)
+            .map(|row| Threshold::of(draws.uniform(Decision::EnterpriseStep, row, 0)))
+            .collect();
+        let mut left = f64::from(number);
+        for chance in [0.1, 0.3, 0.2_f64] {
+            let mut acted = Vec::new();
+            pass(
+                &mut rows,
+                |row| row,
+                |_| -libm::log1p(-chance),
+                |row, _| acted.push(row),
+            );
+            for row in acted.iter().rev() {
+                rows.remove(*row);
+            }
+            #[expect(clippy::cast_precision_loss, reason = "counts below 1e6")]
+            let acted = acted.len() as f64;
+            let deviation = libm::sqrt(left * chance * (1.0 - chance));
+            assert!(
+                (acted - left * chance).abs() < 4.0 * deviation,
+                "{acted} of {left}"
+            );
+            left -= acted;
+        }
+    }
+}

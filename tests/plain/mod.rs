@@ -53,6 +53,16 @@ pub struct Today {
 
 /// One run, from the end of the base year to the last year.
 pub fn simulate(case: &Scenario, shared: &Foundation, key: RunKey) -> RunRecord {
+    watched(case, shared, key, &mut |_| ())
+}
+
+/// The same, where `told` hears of each lap as it ends, by the name it has in the simulation.
+pub fn watched(
+    case: &Scenario,
+    shared: &Foundation,
+    key: RunKey,
+    told: &mut dyn FnMut(&str),
+) -> RunRecord {
     let state = Draws::new(key.seed, key.run);
     let run = Run {
         case,
@@ -67,15 +77,21 @@ pub fn simulate(case: &Scenario, shared: &Foundation, key: RunKey) -> RunRecord 
     let years = case.years().count() + 1;
     let mut rows = Series::new(case.base_year, years, run.counties, case.indicator_count());
     let mut books = Books::new(&case.programmes, run.counties, case.base_year);
+    told("Territory base year");
     let mut stations = Stations::new(&run, &mut books);
+    told("BaseStation base year");
     let mut enterprises = Enterprises::new(&run);
+    told("Enterprise base year");
     let mut today = Today {
         year: case.base_year,
         elapsed: 0,
     };
     write_people(&residents, today, &mut rows);
+    told("Territory observation");
     stations.write(&run, &books, today, &residents, &mut rows);
+    told("BaseStation observation");
     enterprises.write(&run, today, &mut rows);
+    told("Enterprise observation");
 
     for year in case.years() {
         today = Today {
@@ -87,9 +103,12 @@ pub fn simulate(case: &Scenario, shared: &Foundation, key: RunKey) -> RunRecord 
             f64::from(today.elapsed),
         );
         residents = base.iter().map(|people| people * growth).collect();
+        told("Territory Open");
         stations.open(&run, today);
+        told("BaseStation Open");
 
         stations.fill_envelopes(&run, &mut books, today);
+        told("BaseStation Appropriate");
         let weights = CountyWeights {
             population: residents.clone(),
             households: case.counties.iter().map(|c| c.households as f64).collect(),
@@ -100,22 +119,36 @@ pub fn simulate(case: &Scenario, shared: &Foundation, key: RunKey) -> RunRecord 
             gap(&run, &rows, supports, county, year - 1)
         });
 
+        told("Funding Appropriate");
         stations.share_crews(&residents);
+        told("BaseStation Propose");
         let mut wishes = enterprises.propose(&run, &books, &stations.coverage, today);
+        told("Enterprise Propose");
 
         stations.award(&run, &mut books, today);
+        told("BaseStation Award");
         wishes.fund(&run, &mut books, today);
+        told("Enterprise Award");
 
         stations.build(&run, &mut books, today);
+        told("BaseStation Build");
         stations.cover(&run);
+        told("BaseStation Connect");
         enterprises.adopt(&run, &mut books, wishes, today);
+        told("Enterprise Adopt");
 
         stations.pay_running_costs(&run, &mut books, today);
+        told("BaseStation Settle");
         books.pay_due(year);
+        told("Funding Settle");
         write_people(&residents, today, &mut rows);
+        told("Territory observation");
         stations.write(&run, &books, today, &residents, &mut rows);
+        told("BaseStation observation");
         enterprises.write(&run, today, &mut rows);
+        told("Enterprise observation");
         books.close(year);
+        told("Funding Settle");
     }
     RunRecord {
         paths: Vec::new(),

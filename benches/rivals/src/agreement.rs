@@ -7,7 +7,7 @@ use crate::model::{COUNTIES, Outcome, count};
 use crate::version::VERSIONS;
 
 /// Enterprises of a run, and runs of each version.
-const PLANS: [(u32, u32); 2] = [(2_000, 200), (20_000, 60)];
+const PLANS: [(u32, u32); 2] = [(2_000, 1_000), (20_000, 100)];
 /// Standard errors of the difference beyond which two means are not of the same law. With 120 comparisons in all, chance
 /// alone goes beyond in less than one set of seeds of a hundred; seeds are fixed.
 const TOLERATED: f64 = 4.0;
@@ -29,11 +29,15 @@ pub fn checked() -> (String, bool) {
         for (version, sample) in VERSIONS.iter().zip(&samples) {
             let level = Sample::of(&sample.iter().map(|o| o.mean_level).collect::<Vec<_>>());
             let apart = furthest(sample, &samples[0]);
-            let verdict = if apart <= TOLERATED { "agrees" } else { "DIFFERS" };
+            let verdict = if apart <= TOLERATED {
+                "agrees"
+            } else {
+                "DIFFERS"
+            };
             agreed &= apart <= TOLERATED;
             writeln!(
                 text,
-                "N = {enterprises}, {runs} runs: {:21} {verdict}: mean level {:.4}, at most {apart:.1} standard errors apart",
+                "N = {enterprises}, {runs} runs: {:25} {verdict}: mean level {:.4}, at most {apart:.1} standard errors apart",
                 version.name, level.mean
             )
             .expect("strings take all");

@@ -27,10 +27,17 @@ pub fn measured() -> String {
     for enterprises in SIZES {
         write!(head, " N = {enterprises} | times scalar |").expect("strings take all");
         line += "---:|---:|";
-        let rounds: Vec<Vec<f64>> = (0..ROUNDS).map(|round| one_round(enterprises, round)).collect();
+        let rounds: Vec<Vec<f64>> = (0..ROUNDS)
+            .map(|round| one_round(enterprises, round))
+            .collect();
         for (version, row) in rows.iter_mut().enumerate() {
             let cost = median(rounds.iter().map(|costs| costs[version]).collect());
-            let ratio = median(rounds.iter().map(|costs| costs[version] / costs[0]).collect());
+            let ratio = median(
+                rounds
+                    .iter()
+                    .map(|costs| costs[version] / costs[0])
+                    .collect(),
+            );
             write!(row, " {cost:.1} | {ratio:.2} |").expect("strings take all");
         }
     }

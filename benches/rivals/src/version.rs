@@ -23,8 +23,12 @@ pub const VERSIONS: &[Version] = &[
         run: plain::lanes::run,
     },
     Version {
-        name: "syren 0.6.0",
-        run: rivals::syren::run,
+        name: "syren 0.6.0, engine alone",
+        run: rivals::syren::run_engine,
+    },
+    Version {
+        name: "syren 0.6.0, model layer",
+        run: rivals::syren::run_model,
     },
     Version {
         name: "incerto 0.5.0",

@@ -2,7 +2,9 @@
 //! counts of those that have started, and of levels, are kept up to date.
 
 use crate::draw;
-use crate::model::{COUNTIES, HEED, Outcome, READINESS, RISE, TOP, Tally, Terms, YEARS, county_size};
+use crate::model::{
+    COUNTIES, HEED, Outcome, READINESS, RISE, TOP, Tally, Terms, YEARS, county_size,
+};
 
 /// Enterprises of one county.
 struct Block {
@@ -83,9 +85,12 @@ const fn single(value: f64) -> f32 {
 /// `1 - exp(-h)` by its series; hazards are below 0.6, where the first term left out is below 3e-8.
 #[inline]
 fn start_probability(h: f32) -> f32 {
-    let mut sum = 1.0;
-    for order in [8_u8, 7, 6, 5, 4, 3, 2] {
-        sum = 1.0 - sum * h * (1.0 / f32::from(order));
+    const FACTORIALS: [f32; 8] = [1.0, 2.0, 6.0, 24.0, 120.0, 720.0, 5_040.0, 40_320.0];
+    let mut sum = 0.0;
+    let mut sign = -1.0;
+    for factorial in FACTORIALS.into_iter().rev() {
+        sum = sign / factorial + h * sum;
+        sign = -sign;
     }
     h * sum
 }
@@ -93,9 +98,14 @@ fn start_probability(h: f32) -> f32 {
 /// A word of 32 bits, for vector units have no products of 64: the mixer of `hash-prospector` (Wellons, 2018), keyed before
 /// and after its first product.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the two halves of the key are asked")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the two halves of the key are asked"
+)]
 const fn short_word(key: u64, enterprise: u32) -> u32 {
-    let word = enterprise.wrapping_mul(0x9E37_79B9).wrapping_add(key as u32);
+    let word = enterprise
+        .wrapping_mul(0x9E37_79B9)
+        .wrapping_add(key as u32);
     let word = (word ^ (word >> 16)).wrapping_mul(0x21F0_AAAD) ^ ((key >> 32) as u32);
     let word = (word ^ (word >> 15)).wrapping_mul(0x735A_2D97);
     word ^ (word >> 15)
@@ -116,7 +126,10 @@ mod tests {
         for hundredths in 0_u8..60 {
             let h = f64::from(hundredths) / 100.0;
             let series = f64::from(start_probability(single(h)));
-            assert!((series - crate::model::start_probability(h)).abs() < 1e-7, "{h}");
+            assert!(
+                (series - crate::model::start_probability(h)).abs() < 1e-7,
+                "{h}"
+            );
         }
     }
 }

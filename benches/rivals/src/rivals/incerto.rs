@@ -81,7 +81,9 @@ pub fn run(enterprises: u32, seed: u64) -> Outcome {
         .add_systems((settle_terms, decide).chain())
         .build();
     simulation.run(YEARS as usize);
-    let tally: Tally = simulation.sample_aggregate::<Economy, _>().expect("spawned");
+    let tally: Tally = simulation
+        .sample_aggregate::<Economy, _>()
+        .expect("spawned");
     tally.outcome(simulation.sample_aggregate::<Level, _>().expect("spawned"))
 }
 

@@ -8,8 +8,8 @@ use crate::version::VERSIONS;
 
 /// Enterprises of a run, and runs of each version.
 const PLANS: [(u32, u32); 2] = [(2_000, 1_000), (20_000, 100)];
-/// Standard errors of the difference beyond which two means are not of the same law. With 120 comparisons in all, chance
-/// alone goes beyond in less than one set of seeds of a hundred; seeds are fixed.
+/// Standard errors of the difference beyond which two means are not of the same law. With 144 comparisons in all, chance
+/// alone goes beyond in about one set of seeds of a hundred; seeds are fixed.
 const TOLERATED: f64 = 4.0;
 
 /// Runs all versions: a line of each, and whether all agree with the first.

@@ -102,10 +102,10 @@ mod tests {
         let mut one_county = others.clone();
         let mut level = others;
         for outcome in &mut one_county {
-            outcome.shares[7] += 0.03;
+            outcome.shares[7] += 0.05;
         }
         for outcome in &mut level {
-            outcome.mean_level *= 1.02;
+            outcome.mean_level *= 1.05;
         }
         assert!(furthest(&some, &one_county) > TOLERATED);
         assert!(furthest(&some, &level) > TOLERATED);

@@ -1,6 +1,6 @@
 //! Keyed draws of the plain versions: each is a function of seed, enterprise and year, and of nothing else.
 
-/// A word of 64 bits that looks like chance: the finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
+/// A word of 64 bits that looks like chance: the finalizer of `SplitMix64` (Steele, Lea and Flood, 2014).
 #[must_use]
 #[inline]
 pub const fn mixed(word: u64) -> u64 {

@@ -69,7 +69,8 @@ impl Block {
             let once = if waits { start } else { rise };
             let twice = if waits { rise * start } else { 0.0 };
             let new = (*level + u32::from(uniform < once) + u32::from(uniform < twice)).min(top);
-            started += u32::from(waits & (new > 0));
+            // a condition of two would be a branch
+            started += u32::from(new > 0) - u32::from(*level > 0);
             risen += new - *level;
             *level = new;
         }

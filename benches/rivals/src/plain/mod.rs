@@ -1,0 +1,4 @@
+//! The model by hand on arrays, without any framework.
+
+pub mod lanes;
+pub mod scalar;

@@ -1,13 +1,11 @@
 //! Which candidates are funded this year: first with public support, then with what the operators have left.
 
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
-
 use bevy_ecs::prelude::*;
 
 use super::components::{Market, OnAir, Place, Pool, Stack, Stage, Stops, Work, Works, by_id};
 use super::market::envelopes;
-use super::synthesis::{Ranked, StationPlan};
+use super::queue::{Queue, Ranked};
+use super::synthesis::StationPlan;
 use crate::policy::{Area, Instrument, StationType, Subject, Supports};
 use crate::quantity::{Money, Year, largest_remainder};
 use crate::scenario::Parameter;
@@ -164,35 +162,33 @@ impl Desk<'_> {
     /// Funds candidates in order, with support or without; says whether the operators still have money. Where a programme
     /// has no more to give, those it was offered to are ranked anew.
     fn pass(&mut self, supported: bool) -> bool {
-        let mut queue = BinaryHeap::new();
         self.make_offers(supported, None);
+        let mut queue = Queue::new(self.offers.len());
         self.rank(&mut queue, supported, None);
         loop {
-            let Some(mut first) = queue.peek_mut() else {
+            let Some(first) = queue.first() else {
                 return true;
             };
             let Ranked {
                 site, community, ..
-            } = *first;
+            } = first;
+            let county = self.county(community);
             let kind = self.plan.sites.kind[site as usize];
             let offer = self.offer(kind, community);
             if supported && offer.is_none() {
-                PeekMut::pop(first);
+                queue.replace_first(None);
                 continue;
             }
-            let outcome = self.fund(site, community, offer);
-            if outcome == Outcome::Spent {
-                self.stops.money = true;
-                return false;
+            match self.fund(site, community, offer) {
+                Outcome::Spent => {
+                    self.stops.money = true;
+                    return false;
+                }
+                // no other site of the county can be started either
+                Outcome::Full => queue.drop_county(county),
+                Outcome::Unsupported => queue.replace_first(None),
+                Outcome::Funded => queue.replace_first(self.next_of(community, supported)),
             }
-            let next = (outcome == Outcome::Funded).then(|| self.next_of(community, supported));
-            if let Some(next) = next.flatten() {
-                *first = next;
-                drop(first);
-            } else {
-                PeekMut::pop(first);
-            }
-            let county = self.county(community);
             if let Some(Offer { programme, .. }) = offer
                 && !self.treasury.awarding(programme, county)
             {
@@ -241,14 +237,14 @@ impl Desk<'_> {
     }
 
     /// Ranks the next candidates of a county, or of all, in place of those in the queue.
-    fn rank(&self, queue: &mut BinaryHeap<Ranked>, supported: bool, county: Option<u16>) {
-        queue.retain(|ranked| county.is_some_and(|county| self.county(ranked.community) != county));
-        let communities = match county {
-            Some(county) => self.territory.of_county[usize::from(county)].clone(),
-            None => 0..self.pool.next.len(),
-        };
-        let communities = communities.map(|at| u32::try_from(at).expect("counted in u32"));
-        queue.extend(communities.filter_map(|community| self.next_of(community, supported)));
+    fn rank(&self, queue: &mut Queue, supported: bool, county: Option<u16>) {
+        let all = 0..u16::try_from(self.offers.len()).expect("counties are counted in u16");
+        for county in county.map_or(all, |county| county..county + 1) {
+            let communities = self.territory.of_county[usize::from(county)].clone();
+            let communities = communities.map(|at| u32::try_from(at).expect("counted in u32"));
+            let ranked = communities.filter_map(|community| self.next_of(community, supported));
+            queue.rank(county, ranked.collect());
+        }
     }
 
     /// A community's next candidate with its score, if there is one (and, in the first pass, an offer for it).

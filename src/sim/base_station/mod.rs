@@ -6,6 +6,7 @@ mod components;
 mod market;
 mod observe;
 mod populate;
+mod queue;
 mod synthesis;
 
 use bevy_ecs::prelude::*;

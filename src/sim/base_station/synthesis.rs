@@ -1,8 +1,8 @@
 //! Candidate sites, made once from communities: how many, of which type, in which order. Knows no run.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use super::queue::Ranked;
 use crate::policy::{Area, StationType};
 use crate::quantity::Year;
 use crate::random::{Decision, Draws};
@@ -191,33 +191,6 @@ impl StationPlan {
                 .find(|(_, s)| share <= *s)
                 .map_or(scenario.base_year, |(year, _)| *year);
         }
-    }
-}
-
-/// A site in a queue: the highest score first, ties by id.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ranked {
-    /// People served per unit of money.
-    pub score: f64,
-    /// Site.
-    pub site: u32,
-    /// Its community.
-    pub community: u32,
-}
-
-impl Eq for Ranked {}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.score
-            .total_cmp(&other.score)
-            .then(other.site.cmp(&self.site))
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 

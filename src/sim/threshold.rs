@@ -15,6 +15,12 @@ impl Threshold {
         Self(-libm::log(u))
     }
 
+    /// Takes a year's hazard from it; says whether its owner acts, and is to draw anew.
+    pub fn meet(&mut self, hazard: f64) -> bool {
+        self.0 -= hazard;
+        self.0 < 0.0
+    }
+
     /// What is left of it; below 0 for one whose owner acts and has not drawn anew.
     #[must_use]
     pub const fn left(self) -> f64 {
@@ -42,8 +48,7 @@ pub fn pass<T>(
         for (lane, (row, before)) in rows.iter_mut().zip(&mut before).enumerate() {
             let threshold = threshold(row);
             *before = threshold.0;
-            threshold.0 -= hazard(first + lane);
-            acting |= u64::from(threshold.0 < 0.0) << lane;
+            acting |= u64::from(threshold.meet(hazard(first + lane))) << lane;
         }
         while acting != 0 {
             let lane = acting.trailing_zeros() as usize;

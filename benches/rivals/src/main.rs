@@ -18,6 +18,8 @@ mod clock;
 #[forbid(unsafe_code)]
 mod draw;
 #[forbid(unsafe_code)]
+mod engine;
+#[forbid(unsafe_code)]
 mod model;
 #[forbid(unsafe_code)]
 mod plain;

@@ -1,7 +1,7 @@
 //! The seam: a version of the model is a name and a function. Another one is added by a line in [`VERSIONS`].
 
 use crate::model::Outcome;
-use crate::{plain, rivals};
+use crate::{engine, plain, rivals};
 
 /// One way to run the model.
 pub struct Version {
@@ -21,6 +21,10 @@ pub const VERSIONS: &[Version] = &[
     Version {
         name: "plain arrays, lanes",
         run: plain::lanes::run,
+    },
+    Version {
+        name: "dabiao",
+        run: engine::run,
     },
     Version {
         name: "syren 0.6.0, engine alone",

@@ -1,6 +1,6 @@
 //! Where a run's time goes: each system of the year, beside the same work without an ECS (`tests/plain`: the same draws, the
 //! same results). Runs of both take turns, so that a busy machine slows both alike. `cargo bench --bench systems`; a scenario
-//! file and a number of rounds may follow `--`. Prints times; asserts none.
+//! file, a number of rounds and `alone` (nothing beside it) may follow `--`. Prints times; asserts none.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,6 +11,7 @@ use dabiao::scenario::{LoadOptions, Scenario, load};
 use dabiao::sim::{Foundation, RunKey, Simulator};
 
 #[path = "../tests/plain/mod.rs"]
+#[allow(dead_code, reason = "the watched run is enough here")]
 mod plain;
 
 const BASELINE: &str = "scenarios/yancheng/baseline.yaml";
@@ -53,6 +54,7 @@ fn main() {
     let rounds = words
         .next()
         .map_or(ROUNDS, |n| n.parse().expect("a number of rounds"));
+    let alone = words.next().is_some_and(|word| word == "alone");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let loaded = load(&path, &LoadOptions::default()).unwrap_or_else(|f| panic!("{f:?}"));
     let case = Arc::new(loaded.scenario);
@@ -76,8 +78,12 @@ fn main() {
         let record = simulator.run(key);
         let noted = std::mem::take(&mut clock.lock().expect("nobody panics").laps);
         let mut clock = Clock::new();
-        let plain = plain::watched(&case, &foundation, key, &mut |name| clock.lap(name));
-        drop((record, plain));
+        if !alone {
+            drop(plain::watched(&case, &foundation, key, &mut |name| {
+                clock.lap(name);
+            }));
+        }
+        drop(record);
         // the first run fills memory for the first time
         if run > 0 {
             ecs.push(noted);

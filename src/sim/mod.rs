@@ -6,6 +6,7 @@ mod enterprise;
 pub mod foundation;
 mod funding;
 mod gigabit;
+pub mod lifetime;
 mod observe;
 mod resolution;
 mod setting;

@@ -9,6 +9,9 @@
 pub struct Threshold(f64);
 
 impl Threshold {
+    /// Of one that never acts.
+    pub const NEVER: Self = Self(f64::INFINITY);
+
     /// From a uniform in the open interval (0, 1).
     #[must_use]
     pub fn of(u: f64) -> Self {
@@ -31,29 +34,29 @@ impl Threshold {
 /// Rows worked on side by side.
 const LANES: usize = 64;
 
-/// Takes the `hazard` of each row, by position, from its threshold, and tells of every row that acts, in order: its position and
-/// what its threshold was. Its threshold is to be drawn anew.
+/// Takes each row's hazard, in order, from its threshold, and tells of every row that acts, in order: its position and what its
+/// threshold was. Its threshold is to be drawn anew.
 ///
 /// Rows that act follow no pattern that could be foreseen: they are found without a branch, then looked at one by one.
 pub fn pass<T>(
     rows: &mut [T],
     threshold: impl Fn(&mut T) -> &mut Threshold,
-    hazard: impl Fn(usize) -> f64,
+    mut hazards: impl Iterator<Item = f64>,
     mut acts: impl FnMut(usize, f64),
 ) {
     let mut before = [0.0; LANES];
     for (chunk, rows) in rows.chunks_mut(LANES).enumerate() {
-        let first = chunk * LANES;
         let mut acting = 0_u64;
-        for (lane, (row, before)) in rows.iter_mut().zip(&mut before).enumerate() {
+        let rows = rows.iter_mut().zip(&mut before).zip(hazards.by_ref());
+        for (lane, ((row, before), hazard)) in rows.enumerate() {
             let threshold = threshold(row);
             *before = threshold.0;
-            acting |= u64::from(threshold.meet(hazard(first + lane))) << lane;
+            acting |= u64::from(threshold.meet(hazard)) << lane;
         }
         while acting != 0 {
             let lane = acting.trailing_zeros() as usize;
             acting &= acting - 1;
-            acts(first + lane, before[lane]);
+            acts(chunk * LANES + lane, before[lane]);
         }
     }
 }
@@ -66,11 +69,11 @@ mod tests {
     fn who_has_less_left_than_the_hazard_acts() {
         let mut rows: Vec<Threshold> = (0..200_u32).map(|row| Threshold(f64::from(row))).collect();
         let mut acted = Vec::new();
-        let hazard = |row: usize| if row.is_multiple_of(3) { 90.0 } else { 0.5 };
+        let hazards = (0..200_u32).map(|row| if row.is_multiple_of(3) { 90.0 } else { 0.5 });
         pass(
             &mut rows,
             |row| row,
-            hazard,
+            hazards,
             |row, before| {
                 acted.push((row, before));
             },
@@ -100,7 +103,7 @@ mod tests {
             pass(
                 &mut rows,
                 |row| row,
-                |_| -libm::log1p(-chance),
+                std::iter::repeat(-libm::log1p(-chance)),
                 |row, _| acted.push(row),
             );
             for row in acted.iter().rev() {

@@ -1,5 +1,6 @@
-//! The model on dabiao's own kernel: entities of `bevy_ecs` in order of county, thresholds that lose a year's hazard in one pass
-//! (`dabiao::sim::threshold`), and dabiao's keyed draws (Philox, ten rounds, 52 bits), drawn when an enterprise acts.
+//! The model on dabiao's own kernels: entities of `bevy_ecs` in order of county, thresholds of a start that lose a year's hazard
+//! in one pass (`dabiao::sim::threshold`), years between rises as lifetimes (`dabiao::sim::lifetime`), and dabiao's keyed draws
+//! (Philox, ten rounds, 52 bits): two blocks an enterprise and run, however long the run.
 //!
 //! As dabiao does, it keeps its world from run to run and puts the first year in place over what the last run has left.
 
@@ -7,24 +8,51 @@ use std::cell::RefCell;
 
 use bevy_ecs::prelude::*;
 use dabiao::random::{Decision, Draws};
+use dabiao::sim::lifetime::Lifetimes;
 use dabiao::sim::threshold::{Threshold, pass};
 
 use crate::model::{HEED, Outcome, READINESS, RISE, TOP, Tally, Terms, YEARS, count, county_size};
 
-/// An enterprise's own terms.
+/// How ready an enterprise is by itself (`p`).
 #[derive(Component, Clone, Copy)]
-struct Nature {
-    readiness: f64,
-    heed: f64,
-}
+struct Readiness(f64);
+
+/// How much it heeds others (`q`).
+#[derive(Component, Clone, Copy)]
+struct Heed(f64);
 
 /// Its level, 0 to 4.
 #[derive(Component, Clone, Copy)]
 struct Level(u8);
 
-/// What it still withstands until its next step.
+/// What it still withstands until it starts.
 #[derive(Component, Clone, Copy)]
 struct Withstands(Threshold);
+
+/// A uniform that says in which years after its start it rises.
+#[derive(Component, Clone, Copy)]
+struct Path(f64);
+
+/// All of an enterprise.
+type Columns = (
+    &'static mut Readiness,
+    &'static mut Heed,
+    &'static mut Level,
+    &'static mut Withstands,
+    &'static mut Path,
+);
+
+/// What a run works with: columns, an entity a row, by county.
+struct Table<'a> {
+    readiness: &'a mut [Readiness],
+    heed: &'a mut [Heed],
+    levels: &'a mut [Level],
+    withstands: &'a mut [Withstands],
+    paths: &'a mut [Path],
+    /// Enterprises that rise, by year.
+    due: Vec<Vec<u32>>,
+    lives: Lifetimes,
+}
 
 /// Enterprises drawn side by side.
 const LANES: usize = 32;
@@ -37,132 +65,117 @@ thread_local! {
 #[must_use]
 pub fn run(enterprises: u32, seed: u64) -> Outcome {
     KEPT.with_borrow_mut(|world| {
-        let draws = Draws::new(seed, 0);
-        begin(world, enterprises, &draws);
+        let mut columns = world.query::<Columns>();
+        if columns.iter(world).len() != enterprises as usize {
+            *world = World::new();
+            let blank = (
+                Readiness(0.0),
+                Heed(0.0),
+                Level(0),
+                Withstands(Threshold::NEVER),
+                Path(0.0),
+            );
+            world.spawn_batch(vec![blank; enterprises as usize]);
+            columns = world.query();
+        }
+        let mut tables = columns
+            .contiguous_iter_mut(world)
+            .expect("all components lie in tables");
+        let (readiness, heed, levels, withstands, paths) =
+            tables.next().expect("there are enterprises");
+        let mut table = Table {
+            readiness: ContiguousMut::bypass_change_detection_split(readiness).0,
+            heed: ContiguousMut::bypass_change_detection_split(heed).0,
+            levels: ContiguousMut::bypass_change_detection_split(levels).0,
+            withstands: ContiguousMut::bypass_change_detection_split(withstands).0,
+            paths: ContiguousMut::bypass_change_detection_split(paths).0,
+            due: vec![Vec::new(); YEARS as usize],
+            lives: Lifetimes::new(RISE, YEARS as usize),
+        };
+        table.begin(&Draws::new(seed, 0));
         let mut tally = Tally::new(enterprises);
         let mut levels = 0;
-        let mut columns = world.query::<(&Nature, &mut Level, &mut Withstands)>();
-        for year in 1..=YEARS {
-            let terms = tally.terms();
-            let mut tables = columns
-                .contiguous_iter_mut(world)
-                .expect("all components lie in tables");
-            let (natures, level, withstands) = tables.next().expect("there are enterprises");
-            let (level, _) = ContiguousMut::bypass_change_detection_split(level);
-            let (withstands, _) = ContiguousMut::bypass_change_detection_split(withstands);
+        for year in 0..YEARS as usize {
             let mut first = 0;
-            for (county, terms) in terms.into_iter().enumerate() {
+            for (county, terms) in tally.terms().into_iter().enumerate() {
                 let end = first + county_size(enterprises, county) as usize;
-                let here = first..end;
-                let mut county_now = County {
-                    first: count(first),
-                    natures: &natures[here.clone()],
-                    levels: &mut level[here.clone()],
-                    withstands: &mut withstands[here],
-                };
-                let (started, risen) = county_now.year(terms, &draws, year);
-                tally.started[county] += started;
-                levels += u64::from(risen);
+                tally.started[county] += table.start(first..end, terms, year);
                 first = end;
             }
+            levels += table.rise(year);
         }
+        levels += u64::from(tally.started.iter().sum::<u32>());
         tally.outcome(levels)
     })
 }
 
-/// Puts the first year in place.
-fn begin(world: &mut World, enterprises: u32, draws: &Draws) {
-    let mut standing = world.query::<(&mut Nature, &mut Level, &mut Withstands)>();
-    if standing.iter(world).len() != enterprises as usize {
-        *world = World::new();
-        let blank = (
-            Nature {
-                readiness: 0.0,
-                heed: 0.0,
-            },
-            Level(0),
-            Withstands(Threshold::of(0.5)),
-        );
-        world.spawn_batch(vec![blank; enterprises as usize]);
-        standing = world.query();
-    }
-    let mut tables = standing
-        .contiguous_iter_mut(world)
-        .expect("all components lie in tables");
-    let (natures, levels, withstands) = tables.next().expect("there are enterprises");
-    let (natures, _) = ContiguousMut::bypass_change_detection_split(natures);
-    let (levels, _) = ContiguousMut::bypass_change_detection_split(levels);
-    let (withstands, _) = ContiguousMut::bypass_change_detection_split(withstands);
-    levels.fill(Level(0));
-    let rows = natures.chunks_mut(LANES).zip(withstands.chunks_mut(LANES));
-    for (first, (natures, withstands)) in (0_u32..).step_by(LANES).zip(rows) {
-        let ids = std::array::from_fn::<u32, LANES, _>(|lane| first + count(lane));
-        let own = draws.pairs(Decision::EnterpriseCost, ids, 0);
-        let acts = draws.pairs(Decision::EnterpriseStep, ids, 0);
+impl Table<'_> {
+    /// Puts the first year in place.
+    fn begin(&mut self, draws: &Draws) {
+        self.levels.fill(Level(0));
         let between = |range: &std::ops::Range<f64>, u| range.start + (range.end - range.start) * u;
-        for ((nature, withstands), ((u, v), (t, _))) in natures
-            .iter_mut()
-            .zip(withstands)
-            .zip(own.into_iter().zip(acts))
-        {
-            *nature = Nature {
-                readiness: between(&READINESS, u),
-                heed: between(&HEED, v),
-            };
-            withstands.0 = Threshold::of(t);
+        let nature = self
+            .readiness
+            .chunks_mut(LANES)
+            .zip(self.heed.chunks_mut(LANES));
+        let fate = self
+            .withstands
+            .chunks_mut(LANES)
+            .zip(self.paths.chunks_mut(LANES));
+        for (first, (nature, fate)) in (0_u32..).step_by(LANES).zip(nature.zip(fate)) {
+            let mut ids = [first; LANES];
+            for (lane, id) in (0..).zip(&mut ids) {
+                *id += lane;
+            }
+            let own = draws.pairs(Decision::EnterpriseCost, ids, 0);
+            for ((readiness, heed), (u, v)) in nature.0.iter_mut().zip(nature.1).zip(own) {
+                readiness.0 = between(&READINESS, u);
+                heed.0 = between(&HEED, v);
+            }
+            let acts = draws.pairs(Decision::EnterpriseStep, ids, 0);
+            for ((withstands, path), (u, v)) in fate.0.iter_mut().zip(fate.1).zip(acts) {
+                withstands.0 = Threshold::of(u);
+                path.0 = v;
+            }
         }
     }
-}
 
-/// The enterprises of one county.
-struct County<'a> {
-    first: u32,
-    natures: &'a [Nature],
-    levels: &'a mut [Level],
-    withstands: &'a mut [Withstands],
-}
-
-impl County<'_> {
-    /// A year: how many have started, and the sum of levels gained.
-    fn year(&mut self, terms: Terms, draws: &Draws, year: u32) -> (u32, u32) {
-        let rise = -libm::log1p(-RISE);
-        let mut acting = Vec::new();
-        let (natures, levels) = (self.natures, &*self.levels);
-        let hazard = |row: usize| match levels[row].0 {
-            0 => terms.hazard(natures[row].readiness, natures[row].heed),
-            TOP => 0.0,
-            _ => rise,
-        };
+    /// A year's starts in one county: how many. Sets down when each of them will rise.
+    fn start(&mut self, here: std::ops::Range<usize>, terms: Terms, year: usize) -> u32 {
+        let nature = self.readiness[here.clone()]
+            .iter()
+            .zip(&self.heed[here.clone()]);
+        let hazards = nature.map(|(p, q)| terms.hazard(p.0, q.0));
+        let mut starting = Vec::new();
+        let withstands = &mut self.withstands[here.clone()];
         pass(
-            self.withstands,
+            withstands,
             |w| &mut w.0,
-            hazard,
-            |row, _| acting.push(row),
+            hazards,
+            |row, _| starting.push(here.start + row),
         );
-        let (mut started, mut risen) = (0, 0);
-        for rows in acting.chunks(LANES) {
-            let mut ids = [0; LANES];
-            for (id, row) in ids.iter_mut().zip(rows) {
-                *id = self.first + count(*row);
-            }
-            let year = i32::try_from(year).expect("a few years");
-            let pairs = draws.pairs(Decision::EnterpriseStep, ids, year);
-            for (row, (u, v)) in rows.iter().zip(pairs) {
-                let (level, withstands) = (&mut self.levels[*row].0, &mut self.withstands[*row].0);
-                *level += 1;
-                risen += 1;
-                *withstands = Threshold::of(u);
-                if *level == 1 {
-                    started += 1;
-                    // who starts may rise in the same year
-                    if withstands.meet(rise) {
-                        *level += 1;
-                        risen += 1;
-                        *withstands = Threshold::of(v);
-                    }
-                }
+        for row in &starting {
+            self.levels[*row] = Level(1);
+            self.withstands[*row].0 = Threshold::NEVER;
+            let (mut at, mut path) = (year, self.paths[*row].0);
+            for _ in 1..TOP {
+                let (years, rest) = self.lives.outlasts_and_rest(path);
+                // one step a year: the next rise is a year later at the earliest
+                let Some(due) = self.due.get_mut(at + years) else {
+                    break;
+                };
+                due.push(count(*row));
+                (at, path) = (at + years + 1, rest);
             }
         }
-        (started, risen)
+        count(starting.len())
+    }
+
+    /// A year's rises: levels gained.
+    fn rise(&mut self, year: usize) -> u64 {
+        for row in &self.due[year] {
+            self.levels[*row as usize].0 += 1;
+        }
+        self.due[year].len() as u64
     }
 }

@@ -5,6 +5,7 @@ use bevy_ecs::prelude::*;
 use crate::policy::StationType;
 use crate::quantity::{Money, Year};
 use crate::sim::funding::AwardId;
+use crate::sim::lifetime::Lifetimes;
 
 /// A site: how many of its stations wait to be awarded and how many are on air; the rest are at work. At weight 1 a station is
 /// either a candidate, at work, or on air. Where it stands and what it is, the shared plan says.
@@ -149,8 +150,7 @@ impl OnAir {
 /// Which stations are taken off the air in which year, beyond the ordinary: drawn when they come on air.
 #[derive(Resource, Debug, Clone)]
 pub struct Removals {
-    /// Share of them that outlast one year, two years, and so on.
-    alive: Vec<f64>,
+    lives: Lifetimes,
     /// Sites by year, from the first simulated one.
     due: Vec<Vec<u32>>,
 }
@@ -159,9 +159,8 @@ impl Removals {
     /// None is due in any of `years` years; each year takes a share of `rate`.
     #[must_use]
     pub fn new(rate: f64, years: usize) -> Self {
-        let alive = std::iter::successors(Some(1.0 - rate), |share| Some(share * (1.0 - rate)));
         Self {
-            alive: alive.take(years).collect(),
+            lives: Lifetimes::new(rate, years),
             due: vec![Vec::new(); years],
         }
     }
@@ -169,14 +168,12 @@ impl Removals {
     /// Whether any can be due.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.alive.first().is_some_and(|share| *share < 1.0)
+        self.lives.any_ends()
     }
 
-    /// A site came on air in the `elapsed`-th year since the base year, and outlasts as many years as `u` says: `n` where `u` is
-    /// below `(1 - rate)^n`.
+    /// A site came on air in the `elapsed`-th year since the base year, and lives as long as `u` says.
     pub fn draw(&mut self, site: u32, elapsed: usize, u: f64) {
-        let outlasts = self.alive.partition_point(|share| u < *share);
-        if let Some(due) = self.due.get_mut(elapsed + outlasts) {
+        if let Some(due) = self.due.get_mut(elapsed + self.lives.outlasts(u)) {
             due.push(site);
         }
     }

@@ -87,10 +87,9 @@ pub fn propose(
         // nobody asks whose thresholds have changed
         let (steps, _) = ContiguousMut::bypass_change_detection_split(steps);
         let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
-        let hazard = |row: usize| -> &Hazard {
-            let enterprise = &enterprises[row];
+        let hazard = |enterprise: &Enterprise, maturity: Maturity| -> &Hazard {
             let cell = usize::from(enterprise.county) * chains + usize::from(enterprise.chain);
-            hazards.of(cell, enterprise.size, maturities[row])
+            hazards.of(cell, enterprise.size, maturity)
         };
         let applicant = |row: usize| Applicant {
             entity: entities[row],
@@ -104,7 +103,8 @@ pub fn propose(
             grant: None,
         };
         let mut stepping = Vec::new();
-        let aided = |row: usize| hazard(row).aided;
+        let rows = enterprises.iter().zip(maturities);
+        let aided = rows.map(|(enterprise, maturity)| hazard(enterprise, *maturity).aided);
         threshold::pass(
             steps,
             |step| &mut step.0,
@@ -113,7 +113,7 @@ pub fn propose(
                 let (enterprise, level) = (&enterprises[row], maturities[row].level);
                 let cost = costs[enterprise.size as usize][usize::from(level)]
                     * units[enterprise.unit as usize].cost_factor;
-                let hazard = hazard(row);
+                let hazard = hazard(enterprise, maturities[row]);
                 proposals.steps.push(Applicant {
                     to: Some(level + 1),
                     certain: left < hazard.unaided,
@@ -140,7 +140,8 @@ pub fn propose(
             }
         }
         let mut connecting = Vec::new();
-        let by_level = |row: usize| connections[usize::from(maturities[row].level)];
+        let levels = maturities.iter().map(|maturity| maturity.level);
+        let by_level = levels.map(|level| connections[usize::from(level)]);
         threshold::pass(
             connects,
             |connect| &mut connect.0,

@@ -1,0 +1,78 @@
+//! Lifetimes: how many years something outlasts that ends with the same chance every year, drawn once.
+
+/// The law of years outlasted: `n` or more with probability `(1 - rate)^n`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lifetimes {
+    /// Share that outlasts one year, two years, and so on.
+    alive: Vec<f64>,
+}
+
+impl Lifetimes {
+    /// With a chance of `rate`, from 0 to 1, to end in a year; lifetimes of `years` years or more are not told apart.
+    #[must_use]
+    pub fn new(rate: f64, years: usize) -> Self {
+        let alive = std::iter::successors(Some(1.0 - rate), |share| Some(share * (1.0 - rate)));
+        Self {
+            alive: alive.take(years).collect(),
+        }
+    }
+
+    /// Whether any ends.
+    #[must_use]
+    pub fn any_ends(&self) -> bool {
+        self.alive.first().is_some_and(|share| *share < 1.0)
+    }
+
+    /// Years that one with this uniform outlasts: `n` where `u` is below `(1 - rate)^n` and not below the next power. It ends in
+    /// the year after them. At most the years stated.
+    #[must_use]
+    pub fn outlasts(&self, u: f64) -> usize {
+        self.alive.partition_point(|share| u < *share)
+    }
+
+    /// The same, and where `u` lies between the two powers: a uniform for something else.
+    #[must_use]
+    pub fn outlasts_and_rest(&self, u: f64) -> (usize, f64) {
+        let years = self.outlasts(u);
+        let high = if years == 0 {
+            1.0
+        } else {
+            self.alive[years - 1]
+        };
+        let low = self.alive.get(years).copied().unwrap_or(0.0);
+        (years, (u - low) / (high - low))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uniform_is_read_against_the_powers() {
+        let lives = Lifetimes::new(0.5, 3);
+        assert!(lives.any_ends());
+        for (u, years) in [
+            (0.9, 0),
+            (0.5, 0),
+            (0.49, 1),
+            (0.25, 1),
+            (0.2, 2),
+            (0.01, 3),
+        ] {
+            assert_eq!(lives.outlasts(u), years, "{u}");
+        }
+        // 0.3 lies a fifth of the way from a quarter to a half
+        let (years, rest) = lives.outlasts_and_rest(0.3);
+        assert!(years == 1 && (rest - 0.2).abs() < 1e-12);
+        assert!((lives.outlasts_and_rest(0.75).1 - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_ends_without_a_rate_and_all_at_one() {
+        let never = Lifetimes::new(0.0, 2);
+        assert!(!never.any_ends());
+        assert_eq!(never.outlasts(1.0 - f64::EPSILON), 2);
+        assert_eq!(Lifetimes::new(1.0, 2).outlasts(1e-300), 0);
+    }
+}

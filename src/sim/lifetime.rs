@@ -5,6 +5,8 @@
 pub struct Lifetimes {
     /// Share that outlasts one year, two years, and so on.
     alive: Vec<f64>,
+    /// By years outlasted: one over the width of the uniforms that say so, and the least of them.
+    steps: Vec<(f64, f64)>,
 }
 
 impl Lifetimes {
@@ -12,8 +14,15 @@ impl Lifetimes {
     #[must_use]
     pub fn new(rate: f64, years: usize) -> Self {
         let alive = std::iter::successors(Some(1.0 - rate), |share| Some(share * (1.0 - rate)));
+        let alive: Vec<f64> = alive.take(years).collect();
+        let low = alive.iter().copied().chain([0.0]);
+        let high = std::iter::once(1.0).chain(alive.iter().copied());
         Self {
-            alive: alive.take(years).collect(),
+            steps: high
+                .zip(low)
+                .map(|(high, low)| (1.0 / (high - low), low))
+                .collect(),
+            alive,
         }
     }
 
@@ -27,7 +36,8 @@ impl Lifetimes {
     /// the year after them. At most the years stated.
     #[must_use]
     pub fn outlasts(&self, u: f64) -> usize {
-        self.alive.partition_point(|share| u < *share)
+        // counted without a branch, since no lifetime can be foreseen
+        self.alive.iter().map(|share| usize::from(u < *share)).sum()
     }
 
     /// The same, and where `u` lies between the two powers: a uniform for something else.

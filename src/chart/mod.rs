@@ -45,9 +45,9 @@ use crate::language::Lang;
 pub use axis::number;
 pub use figure::{
     BandYear, Counted, CountyMap, CountyTile, Fan, Figure, FirstYear, FirstYearBar, Frame, Funder,
-    FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Panel,
-    PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin, Tradeoff,
-    TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
+    FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Outline,
+    OutlineShape, Panel, PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target,
+    TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
 };
 pub use figure::{
     Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,

@@ -110,6 +110,10 @@ pub(super) fn lay_out(figure: &Figure, style: &Style<'_>) -> Result<(Canvas, f64
         let part = ((height - 2.0 - lowest) / (tallest - lowest).max(1.0)).clamp(0.0, 1.0);
         let stretch = least + (most - least) * part;
         let (_, filled) = on(width, stretch, 0.0);
+        // labels beside a map may need more room than the stretch says
+        if filled > height {
+            continue;
+        }
         let (canvas, _) = on(width, stretch, (height - filled).max(0.0));
         return Ok((canvas, height));
     }

@@ -119,6 +119,9 @@ pub(super) struct Options {
     /// Sizes of charts: for documents, slides, print in greys, or all [default: word]
     #[arg(long, value_name = "SIZE,…", value_delimiter = ',')]
     pub(super) sizes: Vec<Sizes>,
+    /// Boundaries of the counties (GeoJSON) for the county maps
+    #[arg(long, value_name = "FILE.geojson", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
@@ -157,6 +160,9 @@ pub(super) struct Redraw {
     /// Dots to the inch of a PNG [default: 300, slides 192]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(72..=600))]
     pub(super) dpi: Option<u32>,
+    /// Boundaries of the counties (GeoJSON), if it is a county map
+    #[arg(long, value_name = "FILE.geojson", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
     /// Write over files that are there
     #[arg(long)]
     pub(super) force: bool,

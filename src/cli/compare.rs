@@ -27,6 +27,9 @@ pub(super) fn compare(
     check_comparable(&scenarios)?;
     let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
     fits(&scenarios, design(&scenarios[0], options, keep), options)?;
+    let counties = load::counties(&scenarios[0]);
+    let format = options.reading.error_format;
+    let map = load::map(options.map.as_deref(), &counties, format, lang)?;
     let folder = folder(options, &folder_name(&scenarios))?;
     let pool = pool(options)?;
     let design = design(&scenarios[0], options, keep);
@@ -61,6 +64,7 @@ pub(super) fn compare(
         differences: &differences,
         seed: design.seed,
         kept: kept(keep),
+        map: map.as_ref(),
     };
     let way = Way {
         files,
@@ -70,7 +74,7 @@ pub(super) fn compare(
         pool: &pool,
         progress: &progress,
         quiet: options.quiet,
-        format: options.reading.error_format,
+        format,
         lang,
     };
     deliver(folder, &report, &way)

@@ -47,6 +47,8 @@ pub(super) enum Message<'a> {
     Undrawable(&'a str, &'a ChartError),
     /// A title without a letter.
     EmptyTitle,
+    /// A map for a chart that is none.
+    NoCountyMap,
     /// A file whose ending is another than the format asked for.
     OtherForm(&'a Path),
     /// A file was written.
@@ -128,6 +130,7 @@ impl Message<'_> {
                 other => format!("图 {name} 没有画出：{other}"),
             },
             Self::EmptyTitle => "--title 是空的；不写 --title 则用图上的结论作标题".to_owned(),
+            Self::NoCountyMap => "--map 只用于分区县图（county_map_…）".to_owned(),
             Self::OtherForm(path) => format!(
                 "--out {} 的后缀与 --format 不一致；多种格式时 --out 请写文件夹",
                 path.display()
@@ -218,6 +221,7 @@ impl Message<'_> {
             Self::EmptyTitle => {
                 "--title is empty; without --title the finding is the title".to_owned()
             }
+            Self::NoCountyMap => "--map is for county maps only (county_map_…)".to_owned(),
             Self::OtherForm(path) => format!(
                 "--out {} ends otherwise than --format says; for several formats name a folder",
                 path.display()

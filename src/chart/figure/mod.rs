@@ -17,7 +17,7 @@ pub use amounts::{
     Counted, Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
     WaterfallStep,
 };
-pub use county_map::{CountyMap, CountyTile};
+pub use county_map::{CountyMap, CountyTile, Outline, OutlineShape};
 pub use first_year::{FirstYear, FirstYearBar};
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 pub use scenarios_by_goal::{ScenariosByGoal, Zones};

@@ -31,6 +31,7 @@ struct Plan<'a> {
     inside: Vec<(usize, Block, Point)>,
     /// Labels beside the map: of which tile, the block, its heart, whether it stands to the left, and the middle of it.
     beside: Vec<(usize, Block, Point, bool, f64)>,
+    /// As wide as the map, as tall as it may be.
     room: Area,
 }
 
@@ -91,7 +92,7 @@ impl<'a> Plan<'a> {
             shapes: shapes.collect(),
             inside: Vec::new(),
             beside: Vec::new(),
-            room: Area::new(left, top, right, top + height),
+            room: Area::new(x0, top, x0 + wide * scale, top + height),
         };
         plan.label(lang);
         plan
@@ -152,12 +153,19 @@ impl<'a> Plan<'a> {
     }
 
     fn draw(&self, canvas: &mut Canvas, classes: &Classes) {
-        for (tile, parts) in &self.shapes {
-            for rings in parts {
-                match tile {
-                    Some(tile) => canvas.filled(keyhole(rings), self.ground(*tile, classes).0),
-                    None => hatch(canvas, rings),
-                }
+        let parts = |(tile, parts): &'_ (Option<usize>, Vec<Rings>)| {
+            parts
+                .iter()
+                .map(|rings| (*tile, rings.clone()))
+                .collect::<Vec<_>>()
+        };
+        // what belongs to no county lies under those that do
+        let mut parts: Vec<_> = self.shapes.iter().flat_map(parts).collect();
+        parts.sort_by_key(|(tile, _)| tile.is_some());
+        for (tile, rings) in &parts {
+            match tile {
+                Some(tile) => canvas.filled(keyhole(rings), self.ground(*tile, classes).0),
+                None => hatch(canvas, rings),
             }
         }
         for ring in self.shapes.iter().flat_map(|(_, parts)| parts).flatten() {

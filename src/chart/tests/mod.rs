@@ -58,6 +58,7 @@ fn print_is_grey() {
         specimens::tradeoff(9),
         specimens::scenarios_by_goal(5, 6),
         specimens::county_map(11, true),
+        specimens::county_outlines(11, 3, true),
         specimens::types(),
         specimens::flow(),
         specimens::drivers(-900.0),
@@ -209,8 +210,13 @@ fn what_matters_is_written() {
                 }
                 Figure::CountyMap(map) => {
                     for tile in &map.tiles {
-                        wanted.extend([&tile.name, &tile.label, &tile.beside].map(|t| t.get(lang)));
+                        wanted.extend([&tile.name, &tile.label].map(|t| t.get(lang)));
+                        // there is no room for it in an outline
+                        let beside = map.outline.is_none().then(|| tile.beside.get(lang));
+                        wanted.extend(beside);
                     }
+                    let outline = map.outline.iter();
+                    wanted.extend(outline.flat_map(|o| [o.other.get(lang), o.absent.get(lang)]));
                     wanted.push(map.measure.get(lang));
                 }
                 Figure::FirstYear(years) => {

@@ -5,6 +5,8 @@ mod fit;
 mod geojson;
 mod json;
 mod plane;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 

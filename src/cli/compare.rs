@@ -12,7 +12,7 @@ use super::simulate::{Clock, Simulated, design, fits, folder, kept, pool};
 use crate::analysis::{self, Difference, attainment_differences, indicator_differences};
 use crate::language::Lang;
 use crate::record::RunRecord;
-use crate::report::{Case, Report};
+use crate::report::{self, Case, Report};
 use crate::scenario::Scenario;
 
 /// Simulates scenarios on the same dice and writes one folder with all of them; the first is the baseline.
@@ -23,8 +23,9 @@ pub(super) fn compare(
     lang: Lang,
 ) -> Result<(), Failure> {
     let clock = Clock::start();
-    let scenarios = load::scenarios(files, &options.reading, Warnings::Few, lang)?;
+    let mut scenarios = load::scenarios(files, &options.reading, Warnings::Few, lang)?;
     check_comparable(&scenarios)?;
+    report::told_apart(&mut scenarios);
     let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
     fits(&scenarios, design(&scenarios[0], options, keep), options)?;
     let counties = load::counties(&scenarios[0]);

@@ -28,7 +28,7 @@ pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use merged::{MergeError, Merged, merge};
 pub use page::write_page;
-pub use phrases::denominator;
+pub use phrases::{denominator, told_apart};
 pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;
 
@@ -139,6 +139,10 @@ const TABLES: &[(&str, Table)] = &[
     (
         "swings.csv",
         Table::Codes(|o, r| tables::swings(o, r.cases)),
+    ),
+    (
+        "drivers.csv",
+        Table::Both(|o, r, s| tables::drivers(o, r.cases, s)),
     ),
     (
         "variance.csv",

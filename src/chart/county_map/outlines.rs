@@ -312,9 +312,10 @@ fn keyhole(rings: &Rings) -> Vec<Point> {
         }
         let (i, j) = best;
         let round = hole[j..].iter().chain(&hole[..=j]).copied();
-        let back = path[i];
-        let round: Vec<Point> = round.chain([back]).collect();
-        path.splice(i + 1..i + 1, round);
+        let round: Vec<Point> = round.chain([path[i]]).collect();
+        let rest = path.split_off(i + 1);
+        path.extend(round);
+        path.extend(rest);
     }
     path
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Text;
 
-use super::Frame;
+use super::{Frame, Words};
 
 /// Most columns and rows: a name must fit into a tile.
 const MOST: (i32, i32) = (8, 12);
@@ -96,20 +96,26 @@ impl CountyMap {
             && rows <= i64::from(MOST.1)
     }
 
-    pub(super) fn fits(&self) -> (bool, &'static str) {
+    pub(super) fn fits(&self) -> (bool, Words) {
         if !self.values().all(|value| value >= 0.0) {
-            return (false, "a map has no negative value");
+            return (false, ("分区县图不能有负值", "a map has no negative value"));
         }
         if let Some(outline) = &self.outline {
             return (
                 (1..=MOST_OUTLINED).contains(&self.tiles.len()) && outline.fits(self.tiles.len()),
-                "a map with outlines needs 1 to 60 counties and a shape of one, and at most 100,000 points",
+                (
+                    "带边界的分区县图需要1至60个区县，其中有区县带图形，总点数不超过10万",
+                    "a map with outlines needs 1 to 60 counties and a shape of one, and at most 100,000 points",
+                ),
             );
         }
         let places: Vec<_> = self.tiles.iter().map(|t| (t.column, t.row)).collect();
         (
             Self::drawable(&places),
-            "a map needs tiles in different places, at most 8 across and 12 down",
+            (
+                "分区县图的方块位置不能重复，最多8列12行",
+                "a map needs tiles in different places, at most 8 across and 12 down",
+            ),
         )
     }
 

@@ -47,7 +47,10 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn figure(&self, report: &Report<'_>) -> Option<Tornado> {
         let first = *self.drivers.first()?;
-        let scale = Scale::of(&self.row.unit);
+        let moved = self.drivers.iter();
+        let moved = moved.flat_map(|d| [d.means.0 - d.centre, d.means.1 - d.centre]);
+        let most = moved.fold(0.0, |most: f64, change| most.max(change.abs()));
+        let scale = Scale::of(&self.row.unit, most);
         let changes: Vec<f64> = self
             .drivers
             .iter()
@@ -55,8 +58,7 @@ impl Sheet<'_> {
             .map(|change| change / scale.divisor)
             .collect();
         // changes of a few are told apart by a decimal, of less than one by two
-        let most = changes.iter().fold(0.0, |most: f64, c| most.max(c.abs()));
-        let decimals = scale.decimals.max(match most {
+        let decimals = scale.decimals.max(match most / scale.divisor {
             m if m < 1.0 => 2,
             m if m < 20.0 => 1,
             _ => 0,
@@ -196,8 +198,16 @@ impl Sheet<'_> {
     fn finding(&self, first: &Driver, lang: Lang) -> String {
         let under = phrases::under(self.case.scenario, lang);
         let (name, year) = (self.goal.name.get(lang), self.goal.year);
-        let clear: Vec<&&Driver> = self.drivers.iter().filter(|driver| driver.clear).collect();
-        let Some(widest) = clear.first() else {
+        let clear = || self.drivers.iter().filter(|driver| driver.clear);
+        let certain: Vec<&&Driver> = clear().filter(|driver| driver.certain()).collect();
+        let likeliest = clear().max_by(|a, b| {
+            let strength = |driver: &Driver| driver.rank_correlation.abs();
+            strength(a).total_cmp(&strength(b))
+        });
+        if let (true, Some(driver)) = (certain.is_empty(), likeliest) {
+            return self.uncertain(driver, lang);
+        }
+        let Some(widest) = certain.first() else {
             return match (lang, first.paired) {
                 (Lang::Zh, true) => {
                     format!("{under}，没有哪个参数对{year}年{name}的影响明显超出偶然")
@@ -216,7 +226,7 @@ impl Sheet<'_> {
         let unit = &self.row.unit;
         let label = widest.parameter.label(lang);
         let [low, high] = [widest.means.0, widest.means.1].map(|v| wording::value(v, unit, lang));
-        let next = clear.get(1).map(|driver| driver.parameter.label(lang));
+        let next = certain.get(1).map(|driver| driver.parameter.label(lang));
         match lang {
             Lang::Zh => {
                 let next = next.map(|n| format!("，其次是{n}")).unwrap_or_default();
@@ -232,6 +242,32 @@ impl Sheet<'_> {
                     "{under}: \"{label}\" moves \"{name}\" in {year} most: {low} on average where it is low, {high} where it is high{next}"
                 )
             }
+        }
+    }
+
+    /// That the input of the strongest rank correlation cannot be told from chance by the few runs on either side.
+    fn uncertain(&self, driver: &Driver, lang: Lang) -> String {
+        let under = phrases::under(self.case.scenario, lang);
+        let (name, year) = (self.goal.name.get(lang), self.goal.year);
+        let label = driver.parameter.label(lang);
+        let (few, many) = (
+            driver.runs.0.min(driver.runs.1),
+            driver.runs.0.max(driver.runs.1),
+        );
+        let ends = [driver.difference.low, driver.difference.high];
+        let [low, high] = ends.map(|v| wording::difference(v, &self.row.unit, lang));
+        let runs = match (few == many, lang) {
+            (true, _) => few.to_string(),
+            (false, Lang::Zh) => format!("{few}至{many}"),
+            (false, Lang::En) => format!("{few} to {many}"),
+        };
+        match lang {
+            Lang::Zh => format!(
+                "{under}，{label}与{year}年{name}的秩相关最大，但两侧各只有{runs}次模拟，均值之差的95%区间（{low}至{high}）含零，尚不能断定有影响"
+            ),
+            Lang::En => format!(
+                "{under}: \"{label}\" goes with \"{name}\" in {year} most closely, but that is not certain: with {runs} runs a side the 95% interval of the difference ({low} to {high}) includes zero"
+            ),
         }
     }
 

@@ -277,10 +277,18 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(unit: &Unit) -> Self {
+    /// The scale of values up to `most`.
+    fn of(unit: &Unit, most: f64) -> Self {
         let label = both(|lang| unit.label(lang));
         let (divisor, unit, decimals, ceiling) = match unit {
-            Unit::Yuan => (1.0e8, Text::new("亿元", "100 million yuan"), 1, None),
+            Unit::Yuan => {
+                let en = if most >= 1.0e9 {
+                    "billion yuan"
+                } else {
+                    "million yuan"
+                };
+                (1.0e8, Text::new("亿元", en), 1, None)
+            }
             Unit::Percent => (1.0, label, 1, Some(100.0)),
             Unit::PercentPerYear | Unit::Per10k(_) => (1.0, label, 1, None),
             Unit::Count(_) => (1.0, label, 0, None),

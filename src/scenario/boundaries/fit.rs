@@ -119,9 +119,9 @@ fn owner(feature: &Feature, counties: &[Named<'_>]) -> Result<Option<usize>, Tex
 fn listed(names: impl ExactSizeIterator<Item = String>, comma: &str, of: &str) -> String {
     let all = names.len();
     let shown: Vec<String> = names.take(LISTED).collect();
-    let mut said = shown.join(comma);
+    let said = shown.join(comma);
     if all > shown.len() {
-        said.push_str(&format!(" … {of} {all}"));
+        return format!("{said} … {of} {all}");
     }
     said
 }

@@ -94,7 +94,7 @@ fn whole(path: &Path, counties: &[Named<'_>], findings: &mut Findings) -> Option
     let features = geojson::read(&text, file, findings)?;
     let owners = fit::owners(&features, counties, (&text, whole), findings)?;
     let (size, shapes) = plane::lay(features, &owners);
-    let name = path.file_name().map(Path::new).unwrap_or(path);
+    let name = path.file_name().map_or(path, Path::new);
     Some(Boundaries {
         file: FileRead {
             path: file::shown_name(name),

@@ -194,6 +194,9 @@ pub(super) struct Sheet {
     /// File to write [default: SCENARIO-sheet.xlsx, or the workbook's name beside the scenario]
     #[arg(id = "written", long = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
+    /// How findings are written: text for people, json for tools (an object a line)
+    #[arg(long, value_name = "FORMAT", default_value = ErrorFormat::Text.word(), hide_default_value = true)]
+    pub(super) error_format: ErrorFormat,
     /// Write over a file that is there
     #[arg(long)]
     pub(super) force: bool,

@@ -104,3 +104,26 @@ fn outlines_that_are_none_are_refused() {
     let nan = spoilt(|outline| outline.shapes[0].polygons[0][0][0][1] = f64::NAN);
     assert_eq!(nan, Some(ChartError::NotFinite));
 }
+
+#[test]
+fn refusals_are_told_in_the_language_asked_for() {
+    let Figure::CountyMap(mut map) = specimens::county_outlines(11, 3, true) else {
+        panic!("a map")
+    };
+    map.tiles.clear();
+    let refusals = [
+        draw(&Figure::CountyMap(map), Lang::Zh).err().unwrap(),
+        ChartError::NotFinite,
+        ChartError::Plot("no root".to_owned()),
+        ChartError::Paint("too large".to_owned()),
+        ChartError::MissingGlyph {
+            character: '✗',
+            text: "合格✗".to_owned(),
+        },
+    ];
+    for refusal in refusals {
+        let (zh, en) = (refusal.text(Lang::Zh), refusal.text(Lang::En));
+        assert!(!zh.chars().any(|c| c.is_ascii_alphabetic()), "{zh}");
+        assert!(en.chars().any(|c| c.is_ascii_alphabetic()) && en == refusal.to_string());
+    }
+}

@@ -155,6 +155,19 @@ fn texts_neither_overlap_nor_leave_the_sheet() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What must be read on a map.
+fn of_map(map: &super::CountyMap, lang: Lang) -> Vec<&str> {
+    let tiles = map.tiles.iter().flat_map(|tile| {
+        // there is no room for it in an outline
+        let beside = map.outline.is_none().then_some(&tile.beside);
+        [&tile.name, &tile.label].into_iter().chain(beside)
+    });
+    let outline = map.outline.iter();
+    let outline = outline.flat_map(|outline| [&outline.other, &outline.absent]);
+    let texts = tiles.chain(outline).chain([&map.measure]);
+    texts.map(|text| text.get(lang)).collect()
+}
+
 #[test]
 fn what_matters_is_written() {
     let joined = |figure: &Figure, lang| {
@@ -208,17 +221,7 @@ fn what_matters_is_written() {
                     wanted.extend(figure.goals.iter().map(|goal| goal.title.get(lang)));
                     wanted.push(figure.not_assessed.get(lang));
                 }
-                Figure::CountyMap(map) => {
-                    for tile in &map.tiles {
-                        wanted.extend([&tile.name, &tile.label].map(|t| t.get(lang)));
-                        // there is no room for it in an outline
-                        let beside = map.outline.is_none().then(|| tile.beside.get(lang));
-                        wanted.extend(beside);
-                    }
-                    let outline = map.outline.iter();
-                    wanted.extend(outline.flat_map(|o| [o.other.get(lang), o.absent.get(lang)]));
-                    wanted.push(map.measure.get(lang));
-                }
+                Figure::CountyMap(map) => wanted.extend(of_map(map, lang)),
                 Figure::FirstYear(years) => {
                     let texts = [&years.due, &years.by_due, &years.never_label];
                     wanted.extend(texts.map(|text| text.get(lang)));

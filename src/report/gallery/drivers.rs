@@ -1,5 +1,6 @@
 //! What moves each card goal: a tornado, by the runs at hand or by paired runs, and the caption says which. Knows no pixels.
 
+use super::driver_titles::Told;
 use super::{Chart, Report, Scale, both, phrases};
 use crate::analysis::{CardGoal, Driver};
 use crate::chart::{Figure, Frame, Tornado, TornadoRow, number};
@@ -121,7 +122,7 @@ impl Sheet<'_> {
         let scenario = self.case.scenario;
         let (name, year) = (&self.goal.name, self.goal.year);
         Frame {
-            finding: both(|lang| self.finding(first, lang)),
+            finding: both(|lang| self.finding(lang)),
             subtitle: both(|lang| {
                 let (name, region) = (name.get(lang), scenario.region.get(lang));
                 match lang {
@@ -194,81 +195,14 @@ impl Sheet<'_> {
         }
     }
 
-    /// The widest swing that is more than chance, and the next.
-    fn finding(&self, first: &Driver, lang: Lang) -> String {
-        let under = phrases::under(self.case.scenario, lang);
-        let (name, year) = (self.goal.name.get(lang), self.goal.year);
-        let clear = || self.drivers.iter().filter(|driver| driver.clear);
-        let certain: Vec<&&Driver> = clear().filter(|driver| driver.certain()).collect();
-        let likeliest = clear().max_by(|a, b| {
-            let strength = |driver: &Driver| driver.rank_correlation.abs();
-            strength(a).total_cmp(&strength(b))
-        });
-        if let (true, Some(driver)) = (certain.is_empty(), likeliest) {
-            return self.uncertain(driver, lang);
-        }
-        let Some(widest) = certain.first() else {
-            return match (lang, first.paired) {
-                (Lang::Zh, true) => {
-                    format!("{under}，没有哪个参数对{year}年{name}的影响明显超出偶然")
-                }
-                (Lang::Zh, false) => {
-                    format!("{under}，从现有模拟看不出哪个参数对{year}年{name}的影响超出偶然")
-                }
-                (Lang::En, true) => {
-                    format!("{under}: no input moves \"{name}\" in {year} by more than chance")
-                }
-                (Lang::En, false) => format!(
-                    "{under}: from these runs, no input moves \"{name}\" in {year} by more than chance"
-                ),
-            };
+    fn finding(&self, lang: Lang) -> String {
+        let told = Told {
+            under: phrases::under(self.case.scenario, lang),
+            name: self.goal.name.get(lang),
+            year: self.goal.year,
+            unit: &self.row.unit,
         };
-        let unit = &self.row.unit;
-        let label = widest.parameter.label(lang);
-        let [low, high] = [widest.means.0, widest.means.1].map(|v| wording::value(v, unit, lang));
-        let next = certain.get(1).map(|driver| driver.parameter.label(lang));
-        match lang {
-            Lang::Zh => {
-                let next = next.map(|n| format!("，其次是{n}")).unwrap_or_default();
-                format!(
-                    "{under}，{label}对{year}年{name}影响最大：低值时均值{low}，高值时{high}{next}"
-                )
-            }
-            Lang::En => {
-                let next = next
-                    .map(|n| format!("; next comes \"{n}\""))
-                    .unwrap_or_default();
-                format!(
-                    "{under}: \"{label}\" moves \"{name}\" in {year} most: {low} on average where it is low, {high} where it is high{next}"
-                )
-            }
-        }
-    }
-
-    /// That the input of the strongest rank correlation cannot be told from chance by the few runs on either side.
-    fn uncertain(&self, driver: &Driver, lang: Lang) -> String {
-        let under = phrases::under(self.case.scenario, lang);
-        let (name, year) = (self.goal.name.get(lang), self.goal.year);
-        let label = driver.parameter.label(lang);
-        let (few, many) = (
-            driver.runs.0.min(driver.runs.1),
-            driver.runs.0.max(driver.runs.1),
-        );
-        let ends = [driver.difference.low, driver.difference.high];
-        let [low, high] = ends.map(|v| wording::difference(v, &self.row.unit, lang));
-        let runs = match (few == many, lang) {
-            (true, _) => few.to_string(),
-            (false, Lang::Zh) => format!("{few}至{many}"),
-            (false, Lang::En) => format!("{few} to {many}"),
-        };
-        match lang {
-            Lang::Zh => format!(
-                "{under}，{label}与{year}年{name}的秩相关最大，但两侧各只有{runs}次模拟，均值之差的95%区间（{low}至{high}）含零，尚不能断定有影响"
-            ),
-            Lang::En => format!(
-                "{under}: \"{label}\" goes with \"{name}\" in {year} most closely, but that is not certain: with {runs} runs a side the 95% interval of the difference ({low} to {high}) includes zero"
-            ),
-        }
+        told.finding(&self.drivers, lang)
     }
 
     fn alt(&self, lang: Lang) -> String {

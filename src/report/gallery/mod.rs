@@ -2,6 +2,7 @@
 
 mod counties;
 mod county_maps;
+mod driver_titles;
 mod drivers;
 mod fans;
 mod first_years;

@@ -35,7 +35,7 @@ pub fn compose(report: &Report<'_>) -> Document {
     sections.extend(counties::section(report, &pictures));
     sections.push(costs::section(report, &pictures));
     sections.extend(differences::section(report));
-    sections.push(doubts::section(report, &pictures));
+    sections.push(doubts::section(report));
     sections.push(method::method(report));
     sections.push(method::sources(report));
     Document {
@@ -216,23 +216,13 @@ impl Pictures {
             .collect()
     }
 
-    /// The chart `kind_GOAL` of the goal most in doubt that has one.
-    fn of_doubted(&self, kind: &str) -> Option<Block> {
+    /// The first year in which the goal most in doubt that has such a chart is reached.
+    fn first_year(&self) -> Option<Block> {
         let named = |goal: &String| {
-            let name = format!("{kind}_{goal}");
+            let name = format!("first_year_{goal}");
             self.charts.iter().find(|picture| picture.name == name)
         };
         self.doubted.iter().find_map(named).map(block)
-    }
-
-    /// The first year in which the goal most in doubt is reached.
-    fn first_year(&self) -> Option<Block> {
-        self.of_doubted("first_year")
-    }
-
-    /// What moves the goal most in doubt.
-    fn drivers(&self) -> Option<Block> {
-        self.of_doubted("drivers")
     }
 
     fn money(&self) -> Vec<Block> {

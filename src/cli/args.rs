@@ -370,7 +370,10 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
             format!("{argument} 给得不够")
         }
         (Lang::Zh, ErrorKind::ArgumentConflict) => format!("{argument} 重复或互相冲突"),
-        (Lang::Zh, _) => error.kind().as_str().unwrap_or("命令行有误").to_owned(),
+        (Lang::Zh, ErrorKind::TooManyValues) => format!("{argument} 的值太多"),
+        (Lang::Zh, ErrorKind::NoEquals) => format!("{argument} 与值之间要有 ="),
+        (Lang::Zh, ErrorKind::InvalidUtf8) => "参数不是 UTF-8 文字".to_owned(),
+        (Lang::Zh, _) => "命令行有误".to_owned(),
     };
     let near = [
         ContextKind::SuggestedArg,

@@ -153,24 +153,27 @@ impl<'a> Plan<'a> {
     }
 
     fn draw(&self, canvas: &mut Canvas, classes: &Classes) {
-        let parts = |(tile, parts): &'_ (Option<usize>, Vec<Rings>)| {
-            parts
+        // what belongs to no county lies under those that do, its border too
+        for beyond in [true, false] {
+            let layer = self
+                .shapes
                 .iter()
-                .map(|rings| (*tile, rings.clone()))
-                .collect::<Vec<_>>()
-        };
-        // what belongs to no county lies under those that do
-        let mut parts: Vec<_> = self.shapes.iter().flat_map(parts).collect();
-        parts.sort_by_key(|(tile, _)| tile.is_some());
-        for (tile, rings) in &parts {
-            match tile {
-                Some(tile) => canvas.filled(keyhole(rings), self.ground(*tile, classes).0),
-                None => hatch(canvas, rings),
+                .filter(|(tile, _)| tile.is_none() == beyond);
+            let parts = || {
+                layer
+                    .clone()
+                    .flat_map(|(tile, parts)| parts.iter().map(|p| (*tile, p)))
+            };
+            for (tile, rings) in parts() {
+                match tile {
+                    Some(tile) => canvas.filled(keyhole(rings), self.ground(tile, classes).0),
+                    None => hatch(canvas, rings),
+                }
             }
-        }
-        for ring in self.shapes.iter().flat_map(|(_, parts)| parts).flatten() {
-            let closed: Vec<Point> = ring.iter().chain(ring.first()).copied().collect();
-            canvas.line(&closed, GREY, STROKE_GRID);
+            for ring in parts().flat_map(|(_, rings)| rings) {
+                let closed: Vec<Point> = ring.iter().chain(ring.first()).copied().collect();
+                canvas.line(&closed, GREY, STROKE_GRID);
+            }
         }
         for (_, _, heart, left, middle) in &self.beside {
             let x = if *left {

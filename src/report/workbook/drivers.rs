@@ -58,8 +58,8 @@ pub(super) fn drivers(
                 Cell::text(driver.parameter.row().key),
                 Cell::text(wording::method(driver.paired, lang)),
                 Cell::Number(driver.rank_correlation, Form::TwoDecimals),
-                Cell::Number(driver.range.0, form),
-                Cell::Number(driver.range.1, form),
+                drawn(driver.range.0, form),
+                drawn(driver.range.1, form),
                 Cell::text(unit),
                 runs(driver.runs.0),
                 runs(driver.runs.1),
@@ -80,4 +80,13 @@ pub(super) fn drivers(
     sheet.set_print_fit_to_pages(2, 0);
     sheet.set_repeat_columns(0, 1)?;
     Ok(())
+}
+
+/// A drawn value, which has more digits than people read.
+fn drawn(value: f64, form: Form) -> Cell {
+    let form = match form {
+        Form::General if value.fract() != 0.0 && value.abs() >= 0.1 => Form::TwoDecimals,
+        form => form,
+    };
+    Cell::Number(value, form)
 }

@@ -8,6 +8,9 @@ use super::{Polygon, Shape};
 const LONGEST: f64 = 1000.0;
 /// A point nearer than this to the line between its neighbours is left out.
 const FLAT: f64 = 0.6;
+/// A border so rough that more points are left is drawn coarser, up to this.
+const MOST_POINTS: usize = 30_000;
+const COARSEST: f64 = 20.0;
 /// Islands and holes of a smaller area are left out.
 const SPECK: f64 = 2.0;
 /// Half the side of the square that stands for a county smaller than a speck.
@@ -47,10 +50,10 @@ pub(super) fn lay(features: Vec<Feature>, owners: &[Option<usize>]) -> ([f64; 2]
     let scale = LONGEST / wide.max(tall);
     let size = [wide * scale, tall * scale];
     let project = |[x, y]: Point| [(x - west) * narrow * scale, (north - y) * scale];
-    let shapes = features
+    let projected: Vec<(Vec<Polygon>, Option<usize>)> = features
         .into_iter()
         .zip(owners)
-        .filter_map(|(feature, owner)| {
+        .map(|(feature, owner)| {
             let polygons = feature.polygons.into_iter().map(|rings| {
                 let rings = rings.into_iter().map(|ring| {
                     let ring: Vec<Point> = ring.into_iter().map(project).collect();
@@ -61,22 +64,34 @@ pub(super) fn lay(features: Vec<Feature>, owners: &[Option<usize>]) -> ([f64; 2]
                 });
                 rings.collect::<Polygon>()
             });
-            shape(polygons.collect(), *owner)
+            (polygons.collect(), *owner)
         })
         .collect();
-    (size, shapes)
+    let mut flat = FLAT;
+    loop {
+        let shapes = projected.iter();
+        let shapes: Vec<Shape> = shapes
+            .filter_map(|(polygons, owner)| shape(polygons, *owner, flat))
+            .collect();
+        let rings = shapes.iter().flat_map(|s| &s.polygons).flatten();
+        let points: usize = rings.map(Vec::len).sum();
+        if points <= MOST_POINTS || flat > COARSEST {
+            return (size, shapes);
+        }
+        flat *= 2.0;
+    }
 }
 
 /// What is seen of `polygons`: nothing if they belong to no county and lie beyond the edge.
-fn shape(polygons: Vec<Polygon>, county: Option<usize>) -> Option<Shape> {
+fn shape(polygons: &[Polygon], county: Option<usize>, flat: f64) -> Option<Shape> {
     let first = polygons.iter().flatten().flatten().next().copied();
     let mut seen: Vec<Polygon> = Vec::new();
     for rings in polygons {
-        let mut rings = rings.into_iter();
-        let Some(outer) = rings.next().map(simple).filter(|ring| visible(ring)) else {
+        let mut rings = rings.iter().map(|ring| simple(ring, flat));
+        let Some(outer) = rings.next().filter(|ring| visible(ring)) else {
             continue;
         };
-        let holes = rings.map(simple).filter(|ring| visible(ring));
+        let holes = rings.filter(|ring| visible(ring));
         seen.push(std::iter::once(outer).chain(holes).collect());
     }
     if let (true, Some(_), Some([x, y])) = (seen.is_empty(), county, first) {
@@ -143,9 +158,9 @@ fn cut(mut ring: Vec<Point>, size: [f64; 2]) -> Vec<Point> {
 
 /// `ring` with as few points as look the same (Douglas and Peucker), rounded to a tenth. It begins at its most western point,
 /// so that neighbours that share a border keep most of the same points.
-fn simple(ring: Vec<Point>) -> Vec<Point> {
-    let round = |[x, y]: Point| [libm::round(x * 10.0) / 10.0, libm::round(y * 10.0) / 10.0];
-    let mut points: Vec<Point> = ring.into_iter().map(round).collect();
+fn simple(ring: &[Point], flat: f64) -> Vec<Point> {
+    let round = |[x, y]: &Point| [libm::round(x * 10.0) / 10.0, libm::round(y * 10.0) / 10.0];
+    let mut points: Vec<Point> = ring.iter().map(round).collect();
     points.dedup();
     while points.len() > 1 && points.first() == points.last() {
         points.pop();
@@ -183,7 +198,7 @@ fn simple(ring: Vec<Point>) -> Vec<Point> {
     while let Some((from, to)) = open.pop() {
         let off = |at: usize| off_line(points[at], points[from], points[to]);
         let furthest = (from + 1..to).max_by(|a, b| off(*a).total_cmp(&off(*b)).then(b.cmp(a)));
-        if let Some(at) = furthest.filter(|at| off(*at) > FLAT) {
+        if let Some(at) = furthest.filter(|at| off(*at) > flat) {
             keep[at] = true;
             open.extend([(from, at), (at, to)]);
         }

@@ -379,3 +379,26 @@ fn a_feature_without_geometry_is_no_shape() {
             .contains("no shape belongs to any county")
     );
 }
+
+#[test]
+fn a_border_rougher_than_a_picture_is_drawn_coarser() {
+    let rough: Vec<String> = (0..=60_000)
+        .map(|n| {
+            let angle = f64::from(n % 60_000) / 60_000.0 * std::f64::consts::TAU;
+            let radius = if n % 2 == 0 { 10.0 } else { 9.8 };
+            format!(
+                "[{},{}]",
+                radius * libm::cos(angle),
+                radius * libm::sin(angle)
+            )
+        })
+        .collect();
+    let text = collection(&[&feature(
+        "{\"id\": 100001}",
+        "Polygon",
+        &format!("[[{}]]", rough.join(",")),
+    )]);
+    let (boundaries, _) = read_text("rough", &text, ONE).unwrap();
+    let ring = &boundaries.shapes[0].polygons[0][0];
+    assert!((40..30_000).contains(&ring.len()), "{}", ring.len());
+}

@@ -40,6 +40,15 @@ pub struct Driver {
     pub clear: bool,
 }
 
+impl Driver {
+    /// Whether the runs on either side tell its effect from none: it is more than chance, and the interval of the difference
+    /// leaves out 0.
+    #[must_use]
+    pub fn certain(&self) -> bool {
+        self.clear && (self.difference.low > 0.0 || self.difference.high < 0.0)
+    }
+}
+
 /// Runs made again with one parameter held low, and held high.
 #[derive(Debug, Clone)]
 pub struct Held {

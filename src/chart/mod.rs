@@ -10,6 +10,7 @@
 mod axis;
 mod canvas;
 mod county_map;
+mod error;
 mod fan;
 mod figure;
 mod fill;
@@ -38,16 +39,16 @@ mod tornado;
 mod tradeoff;
 mod waterfall;
 
-use std::fmt;
-
 use crate::language::Lang;
 
 pub use axis::number;
+pub use error::{ChartError, Words};
+pub use figure::counted;
 pub use figure::{
     BandYear, Counted, CountyMap, CountyTile, Fan, Figure, FirstYear, FirstYearBar, Frame, Funder,
-    FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Panel,
-    PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target, TargetOrigin, Tradeoff,
-    TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
+    FunderSeries, GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords, Outline,
+    OutlineShape, Panel, PointYear, ScenariosByGoal, Series, SmallMultiples, Spending, Target,
+    TargetOrigin, Tradeoff, TradeoffPanel, TradeoffPoint, TradeoffScenario, Zones,
 };
 pub use figure::{
     Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
@@ -56,44 +57,6 @@ pub use figure::{
 pub use pen::{Area, TextBox};
 pub use render::Picture;
 pub use sizes::{Size, Style};
-
-/// Why a chart could not be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChartError {
-    /// The embedded font has no glyph for `character`, which stands in `text`.
-    MissingGlyph {
-        /// The character.
-        character: char,
-        /// Where it stands.
-        text: String,
-    },
-    /// A value to be shown is not a finite number.
-    NotFinite,
-    /// The figure's data do not fit together, or there are none: what is wrong.
-    Shape(&'static str),
-    /// The plotter failed.
-    Plot(String),
-    /// The picture could not be painted.
-    Paint(String),
-}
-
-impl fmt::Display for ChartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingGlyph { character, text } => write!(
-                f,
-                "the chart font has no glyph for {character:?} (U+{:04X}) in {text:?}",
-                u32::from(*character)
-            ),
-            Self::NotFinite => f.write_str("a value to be drawn is not a finite number"),
-            Self::Shape(what) => write!(f, "the figure cannot be drawn: {what}"),
-            Self::Plot(what) => write!(f, "the chart could not be plotted: {what}"),
-            Self::Paint(what) => write!(f, "the chart could not be painted: {what}"),
-        }
-    }
-}
-
-impl std::error::Error for ChartError {}
 
 /// Draws `figure` for a document, with its texts in `lang`.
 ///

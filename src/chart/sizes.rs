@@ -110,10 +110,17 @@ pub(super) fn lay_out(figure: &Figure, style: &Style<'_>) -> Result<(Canvas, f64
         let part = ((height - 2.0 - lowest) / (tallest - lowest).max(1.0)).clamp(0.0, 1.0);
         let stretch = least + (most - least) * part;
         let (_, filled) = on(width, stretch, 0.0);
+        // labels beside a map may need more room than the stretch says
+        if filled > height {
+            continue;
+        }
         let (canvas, _) = on(width, stretch, (height - filled).max(0.0));
         return Ok((canvas, height));
     }
-    Err(ChartError::Shape("there is too much of it for a slide"))
+    Err(ChartError::Shape((
+        "内容太多，一张幻灯片放不下",
+        "there is too much of it for a slide",
+    )))
 }
 
 /// Lays out on an empty `canvas`, with a `gap` over the footer; gives the height as well.
@@ -121,9 +128,11 @@ fn lay_out_on(mut canvas: Canvas, figure: &Figure, style: &Style<'_>, gap: f64) 
     let (frame, lang) = (figure.frame(), style.lang);
     let top = frame::heading(&mut canvas, frame, style);
     let bottom = match figure {
-        Figure::Fan(fan) => fan::draw(&mut canvas, fan, top, lang),
+        Figure::Fan(fan) => fan::draw(&mut canvas, &fan.counted_in(lang), top, lang),
         Figure::GoalTable(table) => goal_table::draw(&mut canvas, table, top, lang),
-        Figure::SmallMultiples(panels) => small_multiples::draw(&mut canvas, panels, top, lang),
+        Figure::SmallMultiples(panels) => {
+            small_multiples::draw(&mut canvas, &panels.counted_in(lang), top, lang)
+        }
         Figure::Spending(spending) => spending::draw(&mut canvas, spending, top, lang),
         Figure::Tradeoff(tradeoff) => tradeoff::draw(&mut canvas, tradeoff, top, lang),
         Figure::ScenariosByGoal(goals) => scenarios_by_goal::draw(&mut canvas, goals, top, lang),
@@ -131,7 +140,9 @@ fn lay_out_on(mut canvas: Canvas, figure: &Figure, style: &Style<'_>, gap: f64) 
         Figure::FirstYear(years) => first_year::draw(&mut canvas, years, top, lang),
         Figure::Stacked(stacked) => stacked::draw(&mut canvas, stacked, top, lang),
         Figure::Waterfall(waterfall) => waterfall::draw(&mut canvas, waterfall, top, lang),
-        Figure::Tornado(tornado) => tornado::draw(&mut canvas, tornado, top, lang),
+        Figure::Tornado(tornado) => {
+            tornado::draw(&mut canvas, &tornado.counted_in(lang), top, lang)
+        }
     };
     let height = frame::footer(&mut canvas, frame, lang, bottom + gap);
     (canvas, height)

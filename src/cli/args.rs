@@ -119,6 +119,9 @@ pub(super) struct Options {
     /// Sizes of charts: for documents, slides, print in greys, or all [default: word]
     #[arg(long, value_name = "SIZE,…", value_delimiter = ',')]
     pub(super) sizes: Vec<Sizes>,
+    /// Boundaries of the counties (GeoJSON) for the county maps
+    #[arg(long, value_name = "FILE.geojson", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
     /// Say nothing but warnings and errors
     #[arg(long)]
     pub(super) quiet: bool,
@@ -157,6 +160,9 @@ pub(super) struct Redraw {
     /// Dots to the inch of a PNG [default: 300, slides 192]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(72..=600))]
     pub(super) dpi: Option<u32>,
+    /// Boundaries of the counties (GeoJSON), if it is a county map
+    #[arg(long, value_name = "FILE.geojson", value_hint = ValueHint::FilePath)]
+    pub(super) map: Option<PathBuf>,
     /// Write over files that are there
     #[arg(long)]
     pub(super) force: bool,
@@ -188,6 +194,9 @@ pub(super) struct Sheet {
     /// File to write [default: SCENARIO-sheet.xlsx, or the workbook's name beside the scenario]
     #[arg(id = "written", long = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
+    /// How findings are written: text for people, json for tools (an object a line)
+    #[arg(long, value_name = "FORMAT", default_value = ErrorFormat::Text.word(), hide_default_value = true)]
+    pub(super) error_format: ErrorFormat,
     /// Write over a file that is there
     #[arg(long)]
     pub(super) force: bool,
@@ -361,7 +370,10 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
             format!("{argument} 给得不够")
         }
         (Lang::Zh, ErrorKind::ArgumentConflict) => format!("{argument} 重复或互相冲突"),
-        (Lang::Zh, _) => error.kind().as_str().unwrap_or("命令行有误").to_owned(),
+        (Lang::Zh, ErrorKind::TooManyValues) => format!("{argument} 的值太多"),
+        (Lang::Zh, ErrorKind::NoEquals) => format!("{argument} 与值之间要有 ="),
+        (Lang::Zh, ErrorKind::InvalidUtf8) => "参数不是 UTF-8 文字".to_owned(),
+        (Lang::Zh, _) => "命令行有误".to_owned(),
     };
     let near = [
         ContextKind::SuggestedArg,

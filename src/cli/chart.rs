@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::args::{Form, Options, Redraw};
 use super::exit::Failure;
 use super::message::Message;
-use super::{goal_table, tell, terminal};
-use crate::chart::{self, ChartError, Picture, Size, Style};
+use super::reading::ErrorFormat;
+use super::{goal_table, load, tell, terminal};
+use crate::chart::{self, ChartError, Figure, Picture, Size, Style};
 use crate::language::Lang;
 use crate::report::{self, Chart, Wanted};
 use crate::scenario::Scenario;
@@ -21,6 +22,7 @@ pub(super) fn chart(redraw: &Redraw, lang: Lang) -> Result<(), Failure> {
         let names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
         return Err(unknown(name, &names));
     };
+    let figure = mapped(&found.figure, redraw, lang)?;
     let size = redraw.size.map_or(Size::Word, Into::into);
     let title = title(redraw, lang)?;
     let files = files(redraw, name, size, lang)?;
@@ -30,7 +32,7 @@ pub(super) fn chart(redraw: &Redraw, lang: Lang) -> Result<(), Failure> {
         title: title.as_deref(),
     };
     let drawn = || -> Result<Vec<(PathBuf, Vec<u8>)>, ChartError> {
-        let picture = chart::draw_as(&found.figure, &style)?;
+        let picture = chart::draw_as(&figure, &style)?;
         let dpi = redraw.dpi.unwrap_or_else(|| size.dpi());
         files
             .into_iter()
@@ -45,6 +47,20 @@ pub(super) fn chart(redraw: &Redraw, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
+/// `figure`, with the outlines of the file that `--map` names.
+fn mapped(figure: &Figure, redraw: &Redraw, lang: Lang) -> Result<Figure, Failure> {
+    let Some(path) = &redraw.map else {
+        return Ok(figure.clone());
+    };
+    let Figure::CountyMap(map) = figure else {
+        return Err(Failure::line(&Message::NoCountyMap, lang));
+    };
+    let named = report::named(map);
+    let boundaries = load::map(Some(path), &named, ErrorFormat::Text, lang)?;
+    let outlined = boundaries.map(|boundaries| report::outlined(map.clone(), &boundaries));
+    Ok(Figure::CountyMap(outlined.unwrap_or_else(|| map.clone())))
+}
+
 /// The pictures that `run` and `compare` are asked for. Every chart that is named, `scenarios` must have.
 pub(super) fn wanted(
     options: &Options,
@@ -55,7 +71,7 @@ pub(super) fn wanted(
         [] => None,
         [one] if one == "all" => None,
         [one] if one == "none" => Some(Vec::new()),
-        asked => Some(known(asked, scenarios)?),
+        asked => Some(known(asked, scenarios, options.map.is_some())?),
     };
     let asked = |size: &Size| options.sizes.iter().any(|sizes| sizes.hold(*size));
     let mut sizes: Vec<Size> = Size::ALL.into_iter().filter(asked).collect();
@@ -69,8 +85,12 @@ pub(super) fn wanted(
     })
 }
 
-fn known(asked: &[String], scenarios: &[&Scenario]) -> Result<Vec<String>, Failure> {
-    let known = report::chart_names(scenarios);
+fn known(
+    asked: &[String],
+    scenarios: &[&Scenario],
+    outlined: bool,
+) -> Result<Vec<String>, Failure> {
+    let known = report::chart_names(scenarios, outlined);
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     match asked.iter().find(|name| !known.contains(name)) {
         Some(name) => Err(unknown(name, &names)),

@@ -57,6 +57,7 @@ const CHINESE: &[(&str, &str)] = &[
         "sizes",
         "图的尺寸，可多个：word 文档、slide 幻灯片、print 黑白印刷；all 全部 [默认：word]",
     ),
+    ("map", "区县边界文件（GeoJSON），用于分区县图"),
     ("name", "图名；不写则列出所有图"),
     ("from", "模拟结果所在的文件夹"),
     ("listing", "列出有哪些图及其结论"),

@@ -12,7 +12,7 @@ use super::simulate::{Clock, Simulated, design, fits, folder, kept, pool};
 use crate::analysis::{self, Difference, attainment_differences, indicator_differences};
 use crate::language::Lang;
 use crate::record::RunRecord;
-use crate::report::{Case, Report};
+use crate::report::{self, Case, Report};
 use crate::scenario::Scenario;
 
 /// Simulates scenarios on the same dice and writes one folder with all of them; the first is the baseline.
@@ -23,10 +23,14 @@ pub(super) fn compare(
     lang: Lang,
 ) -> Result<(), Failure> {
     let clock = Clock::start();
-    let scenarios = load::scenarios(files, &options.reading, Warnings::Few, lang)?;
+    let mut scenarios = load::scenarios(files, &options.reading, Warnings::Few, lang)?;
     check_comparable(&scenarios)?;
+    report::told_apart(&mut scenarios);
     let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
     fits(&scenarios, design(&scenarios[0], options, keep), options)?;
+    let counties = load::counties(&scenarios[0]);
+    let format = options.reading.error_format;
+    let map = load::map(options.map.as_deref(), &counties, format, lang)?;
     let folder = folder(options, &folder_name(&scenarios))?;
     let pool = pool(options)?;
     let design = design(&scenarios[0], options, keep);
@@ -61,6 +65,7 @@ pub(super) fn compare(
         differences: &differences,
         seed: design.seed,
         kept: kept(keep),
+        map: map.as_ref(),
     };
     let way = Way {
         files,
@@ -70,7 +75,7 @@ pub(super) fn compare(
         pool: &pool,
         progress: &progress,
         quiet: options.quiet,
-        format: options.reading.error_format,
+        format,
         lang,
     };
     deliver(folder, &report, &way)

@@ -1,12 +1,13 @@
 //! Reads the scenario files a command names; warnings are said, faults of all files are given at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 use super::message::Message;
 use super::reading::{ErrorFormat, Reading};
 use super::{findings, terminal};
 use crate::language::Lang;
+use crate::scenario::boundaries::{self, Boundaries, Named};
 use crate::scenario::{Fault, Finding, LoadOptions, Scenario, Severity, load};
 
 /// More warnings than this are counted instead of said, except by `check` and to tools.
@@ -64,4 +65,29 @@ pub(super) fn scenarios(
         terminal::err(&Message::Warnings(warnings).text(lang));
     }
     Ok(scenarios)
+}
+
+/// The boundaries of `counties` in the GeoJSON file `path`, if one is named; what is odd is said.
+pub(super) fn map(
+    path: Option<&Path>,
+    counties: &[Named<'_>],
+    format: ErrorFormat,
+    lang: Lang,
+) -> Result<Option<Boundaries>, Failure> {
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    let (boundaries, warnings) = boundaries::read(path, counties).map_err(Failure::Scenario)?;
+    findings::tell(&warnings, format, lang);
+    Ok(Some(boundaries))
+}
+
+/// The counties of `scenario`, as a map names them.
+pub(super) fn counties(scenario: &Scenario) -> Vec<Named<'_>> {
+    let counties = scenario.counties.iter();
+    let named = counties.map(|county| Named {
+        code: &county.code,
+        name: &county.name,
+    });
+    named.collect()
 }

@@ -47,6 +47,8 @@ pub(super) enum Message<'a> {
     Undrawable(&'a str, &'a ChartError),
     /// A title without a letter.
     EmptyTitle,
+    /// A map for a chart that is none.
+    NoCountyMap,
     /// A file whose ending is another than the format asked for.
     OtherForm(&'a Path),
     /// A file was written.
@@ -90,7 +92,8 @@ impl Message<'_> {
                 "{runs} 次模拟的结果约占 {asked} GB 内存；允许 {allowed} GB：减少次数，或用 --max-memory 放宽"
             ),
             Self::Output(error) => output_zh(error),
-            Self::Threads(why) => format!("系统没有给出线程：{why}；可用 --threads 减少线程数"),
+            // why is in the system's English
+            Self::Threads(_) => "系统没有给出线程；可用 --threads 减少线程数".to_owned(),
             Self::Terminal(error) => {
                 format!("无法写到标准输出：{}", refusal(error, Lang::Zh))
             }
@@ -104,12 +107,10 @@ impl Message<'_> {
             Self::Progress(done, all) => format!("已完成 {done}/{all} 次"),
             Self::Finished(all, seconds) => format!("已完成 {all} 次，用时 {seconds:.1} 秒"),
             Self::Drawing => "正在绘图".to_owned(),
-            Self::Undrawn(name, error) => match error {
-                ChartError::MissingGlyph { character, text } => format!(
-                    "图 {name} 没有画出：字体中没有“{text}”里的“{character}”字；表格不受影响"
-                ),
-                other => format!("图 {name} 没有画出：{other}；表格不受影响"),
-            },
+            Self::Undrawn(name, error) => {
+                let why = error.text(Lang::Zh);
+                format!("图 {name} 没有画出：{why}；表格不受影响")
+            }
             Self::NoChart(name, near, all) => {
                 let names = if near.is_empty() { all } else { near };
                 let head = if near.is_empty() {
@@ -121,13 +122,11 @@ impl Message<'_> {
             }
             Self::Beginning(beginning) => beginning.text(Lang::Zh),
             Self::Figures(error) => figures_zh(error),
-            Self::Undrawable(name, error) => match error {
-                ChartError::MissingGlyph { character, text } => {
-                    format!("图 {name} 没有画出：字体中没有“{text}”里的“{character}”字")
-                }
-                other => format!("图 {name} 没有画出：{other}"),
-            },
+            Self::Undrawable(name, error) => {
+                format!("图 {name} 没有画出：{}", error.text(Lang::Zh))
+            }
             Self::EmptyTitle => "--title 是空的；不写 --title 则用图上的结论作标题".to_owned(),
+            Self::NoCountyMap => "--map 只用于分区县图（county_map_…）".to_owned(),
             Self::OtherForm(path) => format!(
                 "--out {} 的后缀与 --format 不一致；多种格式时 --out 请写文件夹",
                 path.display()
@@ -218,6 +217,7 @@ impl Message<'_> {
             Self::EmptyTitle => {
                 "--title is empty; without --title the finding is the title".to_owned()
             }
+            Self::NoCountyMap => "--map is for county maps only (county_map_…)".to_owned(),
             Self::OtherForm(path) => format!(
                 "--out {} ends otherwise than --format says; for several formats name a folder",
                 path.display()

@@ -29,7 +29,7 @@ pub(super) enum ErrorFormat {
 }
 
 impl ErrorFormat {
-    const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Json => "json",

@@ -26,6 +26,9 @@ pub(super) fn run(
     fits(&scenarios, design(&scenarios[0], options, keep), options)?;
     let scenario = scenarios.remove(0);
     let wanted = chart::wanted(options, &[&scenario], lang)?;
+    let counties = load::counties(&scenario);
+    let format = options.reading.error_format;
+    let map = load::map(options.map.as_deref(), &counties, format, lang)?;
     let folder = folder(options, &scenario.id)?;
     let pool = pool(options)?;
     let design = design(&scenario, options, keep);
@@ -48,6 +51,7 @@ pub(super) fn run(
         differences: &[],
         seed: design.seed,
         kept: kept(keep),
+        map: map.as_ref(),
     };
     let way = Way {
         files: &files,
@@ -57,7 +61,7 @@ pub(super) fn run(
         pool: &pool,
         progress: &progress,
         quiet: options.quiet,
-        format: options.reading.error_format,
+        format,
         lang,
     };
     deliver(folder, &report, &way)

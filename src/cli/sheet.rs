@@ -7,7 +7,6 @@ use super::args::Sheet;
 use super::beginning::Beginning;
 use super::exit::Failure;
 use super::message::Message;
-use super::reading::ErrorFormat;
 use super::{findings, tell};
 use crate::language::{Lang, Text, refusal};
 use crate::report::{self, assumptions};
@@ -120,7 +119,7 @@ fn read(file: &Path, scenario: Option<&Path>, asked: &Sheet, lang: Lang) -> Resu
     };
     let edited = assumptions::read(&bytes, &shown, &revision, (&extends, origin.lang))
         .map_err(Failure::Scenario)?;
-    findings::tell(&edited.revised.warnings, ErrorFormat::Text, lang);
+    findings::tell(&edited.revised.warnings, asked.error_format, lang);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
     let head = match lang {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Report;
 use super::folder::Written;
 use crate::MODEL_VERSION;
+use crate::scenario::resolved::FileRead;
 
 /// The commit this program was built from, or `unknown`.
 pub const GIT_COMMIT: &str = match option_env!("DABIAO_GIT_COMMIT") {
@@ -24,6 +25,9 @@ pub struct Comparison {
     baseline: String,
     central_run: u32,
     scenarios: Vec<ScenarioEntry>,
+    /// The file of the user's that county maps are drawn from; it moves no number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    map: Option<FileEntry>,
     files: Vec<Written>,
 }
 
@@ -60,6 +64,7 @@ impl Comparison {
             baseline: baseline.scenario.id.clone(),
             central_run: baseline.central.run,
             scenarios: report.cases.iter().map(scenario_entry).collect(),
+            map: report.map.map(|map| file_entry(&map.file)),
             files: files.to_vec(),
         }
     }
@@ -82,14 +87,14 @@ fn scenario_entry(case: &super::Case<'_>) -> ScenarioEntry {
             .iter()
             .map(|p| p.row().key)
             .collect(),
-        files_read: scenario
-            .files
-            .iter()
-            .map(|file| FileEntry {
-                path: file.path.clone(),
-                sha256: file.sha256.clone(),
-            })
-            .collect(),
+        files_read: scenario.files.iter().map(file_entry).collect(),
+    }
+}
+
+fn file_entry(file: &FileRead) -> FileEntry {
+    FileEntry {
+        path: file.path.clone(),
+        sha256: file.sha256.clone(),
     }
 }
 

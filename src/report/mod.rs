@@ -23,12 +23,12 @@ use std::io;
 pub use codes::{basis, limits};
 pub use figures::{FiguresError, near, read_figures};
 pub use folder::{Folder, OutputError, abandon};
-pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, write_charts};
+pub use gallery::{Chart, Undrawn, Wanted, chart_names, charts, named, outlined, write_charts};
 pub use loose::write_loose;
 pub use manifest::{Comparison, GIT_COMMIT, RunLog};
 pub use merged::{MergeError, Merged, merge};
 pub use page::write_page;
-pub use phrases::denominator;
+pub use phrases::{denominator, told_apart};
 pub use tables::{Kept, runs_columns};
 pub use workbook::write_workbook;
 
@@ -36,6 +36,7 @@ use crate::analysis::{Difference, Summary};
 use crate::language::Lang;
 use crate::record::RunRecord;
 use crate::scenario::Scenario;
+use crate::scenario::boundaries::Boundaries;
 use tables::Spelling;
 
 /// The briefing's file.
@@ -65,6 +66,8 @@ pub struct Report<'a> {
     pub seed: u64,
     /// Whether `ledger.csv` holds every run or the central one.
     pub kept: Kept,
+    /// Outlines of the counties, from a file of the user's.
+    pub map: Option<&'a Boundaries>,
 }
 
 /// Writes every table into `folder`, the most read ones also in Chinese, and `datapackage.json`, which describes their
@@ -136,6 +139,10 @@ const TABLES: &[(&str, Table)] = &[
     (
         "swings.csv",
         Table::Codes(|o, r| tables::swings(o, r.cases)),
+    ),
+    (
+        "drivers.csv",
+        Table::Both(|o, r, s| tables::drivers(o, r.cases, s)),
     ),
     (
         "variance.csv",

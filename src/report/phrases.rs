@@ -26,6 +26,33 @@ pub(super) fn name(report: &Report<'_>, scenario: &Scenario, lang: Lang) -> Stri
     }
 }
 
+/// Puts their keys beside the names of scenarios that have the same name, so that whatever is told of them tells them apart; the
+/// same file twice is counted.
+pub fn told_apart(scenarios: &mut [Scenario]) {
+    let names: Vec<(Text, String)> = scenarios
+        .iter()
+        .map(|scenario| (scenario.name.clone(), scenario.id.clone()))
+        .collect();
+    for (at, scenario) in scenarios.iter_mut().enumerate() {
+        let (name, id) = &names[at];
+        let same = |(other, _): &&(Text, String)| other.zh == name.zh || other.en == name.en;
+        if names.iter().filter(same).count() < 2 {
+            continue;
+        }
+        let twice = names.iter().filter(|(_, other)| other == id).count() > 1;
+        let nth = names[..=at].iter().filter(|(_, other)| other == id).count();
+        let (zh, en) = if twice {
+            (format!("{id}，第{nth}次"), format!("{id}, no. {nth}"))
+        } else {
+            (id.clone(), id.clone())
+        };
+        scenario.name = Text::new(
+            format!("{}（{zh}）", name.zh),
+            format!("{} ({en})", name.en),
+        );
+    }
+}
+
 /// `基准情景下` / `Under Baseline`.
 pub(super) fn under(scenario: &Scenario, lang: Lang) -> String {
     let name = scenario.name.get(lang);

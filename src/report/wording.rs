@@ -200,6 +200,16 @@ pub fn quantity(value: f64, dimension: Dimension, lang: Lang) -> String {
     }
 }
 
+/// How low and high were compared: by runs made again, or by those at hand.
+#[must_use]
+pub fn method(paired: bool, lang: Lang) -> &'static str {
+    if paired {
+        lang.pick("成对模拟", "paired runs")
+    } else {
+        lang.pick("现有模拟", "runs at hand")
+    }
+}
+
 /// Who pays.
 #[must_use]
 pub fn funder(funder: Funder, lang: Lang) -> &'static str {

@@ -1,11 +1,13 @@
 //! From YAML to a `Scenario` that is always valid. After this layer nothing is optional, unknown or unchecked.
 
+pub mod boundaries;
 mod characters;
 mod counties;
 pub mod design;
 mod document;
 pub mod draw;
 pub mod equation;
+mod file;
 mod finding;
 // a table: one row a key
 #[rustfmt::skip]

@@ -2,19 +2,19 @@
 //! content.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _};
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
 use super::document::Place;
-use super::finding::{At, Fault, Findings, nearest};
+use super::file::{self, shown_name};
+use super::finding::{At, Fault, Findings};
 use super::resolved::FileRead;
-use crate::language::{Lang, Text, refusal};
+use crate::language::Text;
 
-/// Largest file, in bytes.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// Largest file, in MiB.
+const LARGEST: u64 = 4;
 
 /// The files read so far. A scenario may read files of its own folder and of the folder above it, by relative paths.
 #[derive(Debug)]
@@ -150,7 +150,7 @@ impl Sources {
     ) -> Option<Opened> {
         let relative = self.relative[&file].clone();
         let path = self.folder.join(&relative);
-        match read(&path) {
+        match file::read(&path, LARGEST) {
             Ok((canonical, bytes)) => {
                 let shown: Vec<String> = relative
                     .components()
@@ -167,118 +167,11 @@ impl Sources {
                 })
             }
             Err(refusal) => {
-                let name = shown_name(&path);
-                let (zh, en) = refusal.words();
-                let what = if key.is_empty() {
-                    Text::new(zh, en)
-                } else {
-                    Text::new(format!("{name}: {zh}"), format!("{name}: {en}"))
-                };
-                let finding = findings.error(place, key, what);
-                finding.fault = match refusal {
-                    Refusal::TooLarge => Fault::OutOfRange,
-                    _ => Fault::CannotOpen,
-                };
-                if matches!(refusal, Refusal::Missing) {
-                    finding.suggestion = neighbour(&path);
-                }
+                file::refused(&path, &refusal, (place, key), findings);
                 None
             }
         }
     }
-}
-
-/// Why a file is not read.
-enum Refusal {
-    Missing,
-    /// A link to something that is not there.
-    Dangling(String),
-    Folder,
-    NotRegular,
-    TooLarge,
-    /// Whose file it is and what its mode allows, where the system says.
-    Denied(String),
-    Other(Text),
-}
-
-impl Refusal {
-    fn words(&self) -> (String, String) {
-        let both = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
-        match self {
-            Self::Missing => both("没有这个文件", "no such file"),
-            Self::Dangling(target) => (
-                format!("是指向 {target} 的链接，而它打不开"),
-                format!("is a link to {target}, which cannot be opened"),
-            ),
-            Self::Folder => both("是文件夹，不是文件", "is a folder, not a file"),
-            Self::NotRegular => both("不是普通文件", "is not a regular file"),
-            Self::TooLarge => both("超过 4 MiB", "is larger than 4 MiB"),
-            Self::Denied(whose) => (
-                format!("没有读取权限{whose}"),
-                format!("permission to read it is denied{whose}"),
-            ),
-            Self::Other(why) => (
-                format!("不能打开({})", why.zh),
-                format!("cannot be opened ({})", why.en),
-            ),
-        }
-    }
-}
-
-impl From<std::io::Error> for Refusal {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::NotFound => Self::Missing,
-            ErrorKind::PermissionDenied => Self::Denied(String::new()),
-            _ => Self::Other(Text::new(
-                refusal(&error, Lang::Zh),
-                refusal(&error, Lang::En),
-            )),
-        }
-    }
-}
-
-fn read(path: &Path) -> Result<(PathBuf, Vec<u8>), Refusal> {
-    // metadata before opening: a pipe would block
-    let metadata = fs::metadata(path).map_err(|error| match fs::read_link(path) {
-        Ok(target) => Refusal::Dangling(shown_name(&target)),
-        Err(_) => Refusal::from(error),
-    })?;
-    if metadata.is_dir() {
-        return Err(Refusal::Folder);
-    }
-    if !metadata.is_file() {
-        return Err(Refusal::NotRegular);
-    }
-    if metadata.len() > LARGEST {
-        return Err(Refusal::TooLarge);
-    }
-    let canonical = fs::canonicalize(path)?;
-    let mut bytes = Vec::new();
-    File::open(path)
-        .map_err(|error| match Refusal::from(error) {
-            Refusal::Denied(_) => Refusal::Denied(whose(&metadata)),
-            other => other,
-        })?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Refusal::TooLarge);
-    }
-    Ok((canonical, bytes))
-}
-
-/// ` (owner 1000, mode 600)`.
-#[cfg(unix)]
-fn whose(metadata: &fs::Metadata) -> String {
-    use std::os::unix::fs::MetadataExt as _;
-    let (owner, mode) = (metadata.uid(), metadata.mode() & 0o777);
-    format!(" (owner {owner}, mode {mode:03o})")
-}
-
-#[cfg(not(unix))]
-fn whose(_: &fs::Metadata) -> String {
-    String::new()
 }
 
 /// Removes `.` and resolves `..` in words; `None` if it leads more than one folder up.
@@ -299,32 +192,6 @@ fn tidy(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(parts.iter().collect())
-}
-
-/// The file of the same folder with the nearest name.
-fn neighbour(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
-    let mut names: Vec<String> = entries
-        .filter_map(|e| e.ok()?.file_name().into_string().ok())
-        .take(1000)
-        .collect();
-    names.sort();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    nearest(name, &names).map(str::to_owned)
-}
-
-/// A path as it is printed: control characters escaped, what is not UTF-8 replaced.
-fn shown_name(path: &Path) -> String {
-    let escape = |c: char| {
-        if c.is_control() {
-            c.escape_default().to_string()
-        } else {
-            c.to_string()
-        }
-    };
-    path.to_string_lossy().chars().map(escape).collect()
 }
 
 /// Bytes as lower-case hex.

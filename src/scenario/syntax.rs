@@ -63,9 +63,6 @@ pub(super) fn words(kind: &ErrorKind, message: &str) -> Text {
     };
     match known {
         Some((zh, en)) => Text::new(zh, en),
-        None => Text::new(
-            format!("YAML 语法错误({message})"),
-            format!("YAML syntax error: {message}"),
-        ),
+        None => Text::new("YAML 语法错误", format!("YAML syntax error: {message}")),
     }
 }

@@ -153,3 +153,36 @@ fn what_cannot_be_compared_is_refused() {
     assert!(said.contains("2029") && said.contains("2030"), "{said}");
     assert!(!stage.path("output").exists());
 }
+
+/// Two scenarios of one name are told apart wherever they are named.
+#[test]
+fn scenarios_of_one_name_are_told_apart() {
+    let stage = Stage::new("twins");
+    let text = std::fs::read_to_string(stage.path("baseline.yaml")).unwrap();
+    std::fs::write(stage.path("twin.yaml"), text).unwrap();
+    stage.done(
+        "compare baseline.yaml twin.yaml --runs 3 --quiet --lang en --charts goal_table --out x",
+    );
+    let letters = |path: &str, part: &str| {
+        let bytes = std::fs::read(stage.path(path)).unwrap();
+        let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut package.by_name(part).unwrap(), &mut text).unwrap();
+        text
+    };
+    let figures = std::fs::read_to_string(stage.path("x/charts/figures.json")).unwrap();
+    let briefing = letters("x/briefing.docx", "word/document.xml");
+    let workbook = letters("x/tables.xlsx", "xl/sharedStrings.xml");
+    let page = std::fs::read_to_string(stage.path("x/report.html")).unwrap();
+    for text in [figures, briefing, workbook, page] {
+        assert!(text.contains(" (baseline)") && text.contains(" (twin)"));
+    }
+    let table = stage.table("x/tables/zh/attainment.csv");
+    let names: std::collections::BTreeSet<&str> =
+        table.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    // the same file twice
+    stage.done("compare twin.yaml twin.yaml --runs 2 --quiet --charts none --out y");
+    let figures = std::fs::read_to_string(stage.path("y/charts/figures.json")).unwrap();
+    assert!(figures.contains("(twin, no. 1)") && figures.contains("（twin，第2次）"));
+}

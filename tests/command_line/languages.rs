@@ -62,6 +62,17 @@ const COMMANDS: &[&str] = &[
     "run baseline.yaml --runs 0",
     "run baseline.yaml --runs 1000000 --max-memory 1MB",
     "compare baseline.yaml baseline.yaml",
+    "run baseline.yaml --runs 2 --charts none --map shapes.geojson --out mapped",
+    "chart county_map_base_stations --from out --map shapes.geojson --out again.svg --force",
+    "chart county_map_base_stations --from out --map counties.csv",
+    "chart county_map_base_stations --from out --map absent.geojson",
+    "chart county_map_base_stations --from out --map zero.geojson",
+    "chart county_map_base_stations --from out --map huge.geojson",
+    "chart county_map_base_stations --from out --map none.geojson",
+    "chart county_map_base_stations --from out --map point.geojson",
+    "chart county_map_base_stations --from out --map nan.geojson",
+    "chart county_map_base_stations --from out --map kind.geojson",
+    "chart goal_table --from out --map shapes.geojson",
     "chart absent --from out",
     "explain absent",
     "chart goal_table --from absent",
@@ -73,7 +84,15 @@ const AT_HOME: &[&str] = &[
     "APP",
     "CSV",
     "Excel",
+    "FeatureCollection",
     "GPON",
+    "GeoJSON",
+    "Infinity",
+    "MultiPolygon",
+    "NaN",
+    "Point",
+    "Polygon",
+    "TopoJSON",
     "HTML",
     "JSON",
     "MiB",
@@ -94,6 +113,7 @@ const AT_HOME: &[&str] = &[
     "MB",
     // what is typed: commands, names of values, and what the tests ask for
     "absent",
+    "adcode",
     "all",
     "batch",
     "chart",
@@ -238,6 +258,19 @@ fn stage(name: &str) -> Stage {
     fs::write(stage.path("faults.yaml"), text).unwrap();
     let design = "schema_version: 1\nscenario: baseline.yaml\nkind: sobol\npoints: 2\nfactors:\n  - {key: parameters.station_capex, low: 16万元, high: 22万元}\n";
     fs::write(stage.path("design.yaml"), design).unwrap();
+    let shapes = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": 100001}, "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}"#;
+    fs::write(stage.path("shapes.geojson"), shapes).unwrap();
+    for (name, from, to) in [
+        ("zero", "[1, 1]", "[1, 0]"),
+        ("huge", "[1, 1]", "[1, 1e99]"),
+        ("none", "100001", "7"),
+        ("point", "\"Polygon\"", "\"Point\""),
+        ("nan", "[1, 1]", "[1, NaN]"),
+        ("kind", "FeatureCollection", "Topology"),
+    ] {
+        let text = shapes.replacen(from, to, 1);
+        fs::write(stage.path(&format!("{name}.geojson")), text).unwrap();
+    }
     let wrong = design
         .replace("points", "point")
         .replace("16万元", "23万元");

@@ -6,6 +6,7 @@ mod compare;
 mod explain;
 mod kills;
 mod languages;
+mod map;
 mod new;
 mod refusals;
 mod run;

@@ -32,6 +32,11 @@ const TABLES: &[(&str, &str)] = &[
         "scenario,goal,indicator,year,pairs,variance,share_parameters_and_base,share_events",
     ),
     (
+        "drivers.csv",
+        "scenario,goal,indicator,year,unit,parameter,method,rank_correlation,value_low,value_high,runs_low,runs_high,\
+         mean,mean_low,mean_high,difference,difference_ci_low,difference_ci_high,stands_out,certain",
+    ),
+    (
         "swings.csv",
         "scenario,goal,parameter,runs_low,runs_high,probability_low,probability_high,difference_ci_low,\
          difference_ci_high,p50_low,p50_high,rank_correlation,stands_out",
@@ -409,4 +414,66 @@ fn titles_say_what_the_tables_say() {
         text.lines().next().unwrap().contains("规划没有定数"),
         "{text}"
     );
+}
+
+/// The tornadoes of a run: goal, title in English, and the low and high change of each bar.
+fn tornadoes(stage: &Stage, folder: &str) -> Vec<(String, String, Vec<[f64; 2]>)> {
+    let text =
+        std::fs::read_to_string(stage.path(&format!("{folder}/charts/figures.json"))).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let charts = kept["charts"].as_array().unwrap().iter();
+    let tornado = |chart: &serde_json::Value| {
+        let goal = chart["name"].as_str()?.strip_prefix("drivers_")?.to_owned();
+        let figure = &chart["figure"]["tornado"];
+        let title = figure["frame"]["finding"]["en"].as_str()?.to_owned();
+        let rows = figure["rows"].as_array()?.iter();
+        let bars = rows.map(|row| [&row["low"], &row["high"]].map(|v| v.as_f64().unwrap()));
+        Some((goal, title, bars.collect()))
+    };
+    charts.filter_map(tornado).collect()
+}
+
+#[test]
+fn tornado_and_table_say_the_same_and_no_title_says_more() {
+    let stage = Stage::new("drivers");
+    let (mut certain, mut doubtful) = (0, 0);
+    for (seed, more) in [(1, ""), (2, ""), (3, " --drivers")] {
+        let out = format!("x{seed}");
+        stage.done(&format!(
+            "run baseline.yaml --runs 30 --seed {seed} --quiet --charts none --out {out}{more}"
+        ));
+        let table = stage.table(&format!("{out}/drivers.csv"));
+        let charts = tornadoes(&stage, &out);
+        assert!(charts.len() >= 3, "{}", charts.len());
+        for (goal, title, bars) in charts {
+            let rows = table.rows_where(&[("goal", &goal)]);
+            let number = |row: &[String], column| row[table.at(column)].parse::<f64>().unwrap();
+            for bar in &bars {
+                let same = rows.iter().any(|row| {
+                    let change = |side| number(row, side) - number(row, "mean");
+                    let close = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
+                    close(change("mean_low"), bar[0]) && close(change("mean_high"), bar[1])
+                });
+                assert!(same, "{goal}: {bar:?} is not in the table");
+            }
+            let count =
+                |column, value: &str| rows.iter().filter(|r| r[table.at(column)] == value).count();
+            for row in &rows {
+                let zero = number(row, "difference_ci_low") <= 0.0
+                    && number(row, "difference_ci_high") >= 0.0;
+                assert!(!(zero && row[table.at("certain")] == "true"), "{row:?}");
+            }
+            let method = if more.is_empty() { "at_hand" } else { "paired" };
+            assert_eq!(count("method", method), rows.len());
+            let sure = count("certain", "true");
+            certain += usize::from(sure > 0);
+            assert_eq!(title.contains(" most: "), sure > 0, "{title}");
+            let hedged = sure == 0 && count("stands_out", "true") > 0;
+            assert_eq!(title.contains("includes zero"), hedged, "{title}");
+            doubtful += usize::from(sure == 0);
+        }
+    }
+    assert!(certain > 0 && doubtful > 0, "{certain} and {doubtful}");
+    let zh = std::fs::read_to_string(stage.path("x1/tables/zh/drivers.csv")).unwrap();
+    assert!(zh.contains("秩相关系数") && zh.contains("现有模拟"), "{zh}");
 }

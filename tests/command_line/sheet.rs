@@ -348,7 +348,7 @@ fn a_new_base_year_with_its_counts() {
 }
 
 /// Edits that are wrong, and what is said of each; where nothing is, another cell is named.
-const WRONG: [(&str, &str, &str, To, &str); 17] = [
+const WRONG: [(&str, &str, &str, To, &str); 23] = [
     (
         "Base values",
         "station_stock",
@@ -456,6 +456,42 @@ const WRONG: [(&str, &str, &str, To, &str); 17] = [
         "zero-width",
     ),
     ("Cultivation", "listings", "quota", To::Empty, "is empty"),
+    (
+        "Targets",
+        "gigabit_coverage",
+        "value",
+        To::Number(95.0),
+        "did you mean 95 %",
+    ),
+    ("Targets", "base_stations", "value", To::Empty, "is empty"),
+    (
+        "Targets",
+        "secondary_nodes",
+        "comparator",
+        To::Text("=>"),
+        "not one of the words allowed",
+    ),
+    (
+        "Targets",
+        "platform_bases",
+        "year",
+        To::Number(2025.5),
+        "is not a whole number",
+    ),
+    (
+        "Targets",
+        "listings",
+        "card_goal",
+        To::Text("maybe"),
+        "yes, no",
+    ),
+    (
+        "Targets",
+        "online_sales",
+        "unit",
+        To::Text("billion yuan"),
+        "only to be read",
+    ),
 ];
 
 #[test]
@@ -608,4 +644,118 @@ fn wrong_workbooks_and_places_are_refused() {
     fs::write(stage.path("baseline.yaml"), text + "runs: 21\n").unwrap();
     let said = stage.refused("sheet --read s.xlsx --out later.yaml --lang en", 65);
     assert!(said.contains("not what it was"), "{said}");
+}
+
+#[test]
+fn targets_are_overlaid() {
+    let stage = Stage::new("sheet-targets");
+    for lang in ["zh", "en"] {
+        let mut book = written(&stage, lang);
+        let (page, no, yes) = match lang {
+            "zh" => ("目标", "否", "是"),
+            _ => ("Targets", "no", "yes"),
+        };
+        book.set(page, "base_stations", "value", To::Number(5800.0))
+            .set(page, "base_stations", "year", To::Number(2026.0))
+            .set(page, "base_stations", "source", To::Text("new plan"))
+            .set(page, "gigabit_coverage", "value", To::Number(0.98))
+            .set(page, "gigabit_coverage", "source", To::Text("new plan"))
+            .set(page, "online_sales", "value", To::Text("160亿元"))
+            .set(page, "online_sales", "source", To::Text("new plan"))
+            .set(page, "online_sales_growth", "comparator", To::Text(">"))
+            .set(page, "online_sales_growth", "source", To::Text("new plan"))
+            // what charts show needs no source
+            .set(page, "platform_bases", "card_goal", To::Text(yes))
+            .set(page, "secondary_nodes", "clause", To::Text("二(一)1"))
+            .set(page, "listings", "keep", To::Text(no));
+        book.save(&stage.path("t.xlsx"));
+        stage.done(&format!("sheet --read t.xlsx --force --lang {lang}"));
+        stage.done("check t.yaml");
+        let (old, new) = (loaded(&stage, "baseline.yaml"), loaded(&stage, "t.yaml"));
+        let target = |s: &Scenario, id: &str| s.targets.iter().find(|t| t.id == id).cloned();
+        let of = |id: &str| target(&new, id).unwrap();
+        assert!((of("base_stations").threshold - 5800.0).abs() < 1e-9);
+        assert_eq!(of("base_stations").due_year, 2026);
+        assert!((of("gigabit_coverage").threshold - 98.0).abs() < 1e-9);
+        assert!((of("online_sales").threshold - 1.6e10).abs() < 1e-3);
+        assert_eq!(of("online_sales_growth").comparator.sign(), ">");
+        assert!(of("platform_bases").card_goal);
+        assert_eq!(of("secondary_nodes").clause, "二(一)1");
+        assert!(target(&new, "listings").is_none());
+        // nothing else
+        let mut same = target(&old, "platform_bases").unwrap();
+        same.card_goal = true;
+        assert_eq!(of("platform_bases"), same);
+        assert_eq!(old.parameters, new.parameters);
+        assert_eq!(old.programmes, new.programmes);
+        // without a source, and what does not fit: by cell
+        let mut book = written(&stage, lang);
+        book.set(page, "base_stations", "value", To::Number(5800.0))
+            .set(page, "secondary_nodes", "year", To::Number(2050.0))
+            .set(page, "secondary_nodes", "source", To::Text("new plan"))
+            .set(page, "gigabit_coverage", "precision", To::Number(0.0))
+            .set(page, "gigabit_coverage", "source", To::Text("new plan"));
+        let source = book.place(page, "base_stations", "source");
+        let year = book.place(page, "secondary_nodes", "year");
+        let precision = book.place(page, "gigabit_coverage", "precision");
+        book.save(&stage.path("w.xlsx"));
+        let said = stage.refused("sheet --read w.xlsx --lang en", 65);
+        assert!(
+            said.contains(&format!("w.xlsx!{source}: targets.base_stations.source")),
+            "{said}"
+        );
+        book.set(page, "base_stations", "source", To::Text("new plan"));
+        book.save(&stage.path("w.xlsx"));
+        let said = stage.refused("sheet --read w.xlsx --lang en", 65);
+        for (cell, key) in [
+            (year, "secondary_nodes.year"),
+            (precision, "gigabit_coverage.precision"),
+        ] {
+            assert!(
+                said.contains(&format!("w.xlsx!{cell}: targets.{key}")),
+                "{said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn faults_of_a_sheet_are_told_to_tools() {
+    let stage = Stage::new("sheet-json");
+    let mut book = written(&stage, "en");
+    book.set("Targets", "gigabit_coverage", "value", To::Number(95.0))
+        .set("Base values", "gigabit_usable", "value", To::Empty);
+    let cell = book.place("Targets", "gigabit_coverage", "value");
+    book.save(&stage.path("bad.xlsx"));
+    let said = stage.refused("sheet --read bad.xlsx --error-format json --lang en", 65);
+    let faults: Vec<serde_json::Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect();
+    assert!(faults.len() >= 2, "{said}");
+    let fault = faults
+        .iter()
+        .find(|fault| fault["key"] == "targets.gigabit_coverage.value")
+        .expect("it is told");
+    assert_eq!(fault["file"], format!("bad.xlsx!{cell}"));
+    assert_eq!(fault["code"], "out_of_range");
+    assert_eq!(fault["suggestion"], "95 %");
+    assert!(fault["line"].is_null());
+    // a command line that is wrong, and a file that is not there
+    let said = stage.refused("sheet --error-format json", 64);
+    assert!(said.starts_with('{'), "{said}");
+    let said = stage.refused("sheet --read absent.xlsx --error-format json", 66);
+    assert!(said.contains("\"cannot_open\""), "{said}");
+    // warnings too
+    let mut book = written(&stage, "en");
+    book.set("Targets", "platform_bases", "value", To::Number(900.0))
+        .set("Targets", "platform_bases", "source", To::Text("a dream"));
+    book.save(&stage.path("odd.xlsx"));
+    let done = stage.done("sheet --read odd.xlsx --error-format json --lang en");
+    let said = String::from_utf8(done.stderr).unwrap();
+    let place = book.place("Targets", "platform_bases", "value");
+    assert!(
+        said.contains(&place) && said.contains("\"warning\""),
+        "{said}"
+    );
 }

@@ -16,21 +16,16 @@ impl Figure {
     /// # Errors
     /// What does not fit, or that a value is not a finite number.
     pub fn check(&self) -> Result<(), ChartError> {
-        if !self.numbers().into_iter().all(f64::is_finite) {
-            return Err(ChartError::NotFinite);
-        }
-        if !self.numbers().into_iter().all(|value| value.abs() < MOST) {
-            return Err(ChartError::Shape("a value is beyond all measure"));
-        }
-        if !self.years().iter().all(|year| YEARS.contains(year)) {
-            return Err(ChartError::Shape("a year is none of this age"));
-        }
+        self.measured()?;
         let (holds, what) = match self {
             Self::Fan(fan) => (
                 fan.bands.len() >= 2
                     && ascending(fan.bands.iter().map(|b| b.year))
                     && fan.decimals <= DECIMALS,
-                "a fan needs two years or more, in order, and at most 6 decimals",
+                (
+                    "扇形图需要两个以上按顺序排列的年份，小数不超过6位",
+                    "a fan needs two years or more, in order, and at most 6 decimals",
+                ),
             ),
             Self::GoalTable(table) => (
                 (1..=8).contains(&table.scenarios.len())
@@ -39,14 +34,20 @@ impl Figure {
                         .iter()
                         .flat_map(|section| &section.rows)
                         .all(|row| row.cells.len() == table.scenarios.len()),
-                "a goal table needs 1 to 8 scenarios and a cell for each in every row",
+                (
+                    "目标总表需要1至8个情景，每行每个情景一格",
+                    "a goal table needs 1 to 8 scenarios and a cell for each in every row",
+                ),
             ),
             Self::SmallMultiples(figure) => (
                 (1..=16).contains(&figure.panels.len())
                     && figure.panels.iter().all(|panel| {
                         panel.bands.len() >= 2 && ascending(panel.bands.iter().map(|b| b.year))
                     }),
-                "small multiples need 1 to 16 panels of two years or more, in order",
+                (
+                    "分区县图需要1至16个区县，各有两个以上按顺序排列的年份",
+                    "small multiples need 1 to 16 panels of two years or more, in order",
+                ),
             ),
             Self::Spending(spending) => (
                 !spending.years.is_empty()
@@ -55,7 +56,10 @@ impl Figure {
                         series.yuan.len() == spending.years.len()
                             && series.yuan.iter().all(|&y| y >= 0.0)
                     }),
-                "spending needs years, funders, and for each an amount a year that is not negative",
+                (
+                    "资金图需要年份和资金来源，每个来源每年一个非负金额",
+                    "spending needs years, funders, and for each an amount a year that is not negative",
+                ),
             ),
             Self::Tradeoff(tradeoff) => (
                 (1..=9).contains(&tradeoff.scenarios.len())
@@ -64,22 +68,34 @@ impl Figure {
                         .panels
                         .iter()
                         .all(|panel| panel.points.len() == tradeoff.scenarios.len()),
-                "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
+                (
+                    "权衡图需要1至9个情景、1至4个目标，各有一个点",
+                    "a trade-off needs 1 to 9 scenarios, 1 to 4 goals and a point for each",
+                ),
             ),
             Self::ScenariosByGoal(figure) => figure.fits(),
             Self::CountyMap(figure) => figure.fits(),
             Self::FirstYear(figure) => figure.fits(),
             Self::Stacked(figure) => (
                 figure.holds(),
-                "stacked bars need 1 to 12 years, 1 or 2 panels of 1 to 6 parts, and values that are not negative",
+                (
+                    "堆积图需要1至12个年份、1或2幅、每幅1至6个部分，数值不为负",
+                    "stacked bars need 1 to 12 years, 1 or 2 panels of 1 to 6 parts, and values that are not negative",
+                ),
             ),
             Self::Waterfall(figure) => (
                 figure.holds(),
-                "a waterfall needs 2 to 16 steps, none negative, whose sums add up",
+                (
+                    "瀑布图需要2至16步，均不为负，且合计相符",
+                    "a waterfall needs 2 to 16 steps, none negative, whose sums add up",
+                ),
             ),
             Self::Tornado(figure) => (
                 figure.holds(),
-                "a tornado needs 1 to 15 inputs and at most 6 decimals",
+                (
+                    "影响因素图需要1至15个参数，小数不超过6位",
+                    "a tornado needs 1 to 15 inputs and at most 6 decimals",
+                ),
             ),
         };
         if holds {
@@ -87,6 +103,26 @@ impl Figure {
         } else {
             Err(ChartError::Shape(what))
         }
+    }
+
+    /// Whether every number and year can have a place in a picture.
+    fn measured(&self) -> Result<(), ChartError> {
+        if !self.numbers().into_iter().all(f64::is_finite) {
+            return Err(ChartError::NotFinite);
+        }
+        if !self.numbers().into_iter().all(|value| value.abs() < MOST) {
+            return Err(ChartError::Shape((
+                "有数值大得离谱",
+                "a value is beyond all measure",
+            )));
+        }
+        if !self.years().iter().all(|year| YEARS.contains(year)) {
+            return Err(ChartError::Shape((
+                "有年份不在1900—2200年之间",
+                "a year is none of this age",
+            )));
+        }
+        Ok(())
     }
 
     /// Every year that decides where something is drawn.

@@ -35,7 +35,7 @@ pub struct FirstYearBar {
 }
 
 impl FirstYear {
-    pub(super) fn fits(&self) -> (bool, &'static str) {
+    pub(super) fn fits(&self) -> (bool, super::Words) {
         let shares = || self.bars.iter().map(|bar| bar.share).chain([self.never]);
         let all: f64 = shares().sum();
         (
@@ -43,7 +43,10 @@ impl FirstYear {
                 && ascending(self.bars.iter().map(|bar| bar.year))
                 && shares().all(|share| share >= 0.0)
                 && (all - 1.0).abs() < 1e-6,
-            "first years need 1 to 40 years in order, and shares of the runs that make up all of them",
+            (
+                "首次达标图需要1至40个按顺序排列的年份，各占模拟的比重合计为1",
+                "first years need 1 to 40 years in order, and shares of the runs that make up all of them",
+            ),
         )
     }
 

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod check;
+mod counted;
 mod county_map;
 mod first_year;
 mod goals;
@@ -9,6 +10,7 @@ mod scenarios_by_goal;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chart::error::Words;
 use crate::language::{Lang, Text};
 
 use check::ascending;
@@ -17,7 +19,8 @@ pub use amounts::{
     Counted, Stacked, StackedPanel, StackedPart, StepKind, Tone, Tornado, TornadoRow, Waterfall,
     WaterfallStep,
 };
-pub use county_map::{CountyMap, CountyTile};
+pub use counted::counted;
+pub use county_map::{CountyMap, CountyTile, Outline, OutlineShape};
 pub use first_year::{FirstYear, FirstYearBar};
 pub use goals::{GoalCell, GoalRow, GoalSection, GoalTable, Light, LightKey, LightWords};
 pub use scenarios_by_goal::{ScenariosByGoal, Zones};

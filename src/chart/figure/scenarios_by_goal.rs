@@ -37,7 +37,7 @@ pub struct Zones {
 }
 
 impl ScenariosByGoal {
-    pub(super) fn fits(&self) -> (bool, &'static str) {
+    pub(super) fn fits(&self) -> (bool, super::Words) {
         let bands = [0.0, self.zones.unlikely_below, self.zones.likely_from, 1.0];
         (
             (1..=9).contains(&self.scenarios.len())
@@ -48,7 +48,10 @@ impl ScenariosByGoal {
                     .all(|goal| goal.points.len() == self.scenarios.len())
                 && bands.is_sorted()
                 && self.numbers().iter().all(|n| (0.0..=1.0).contains(n)),
-            "scenarios by goal need 1 to 9 scenarios, a point for each in every goal, and shares of 0 to 1",
+            (
+                "各情景达标概率图需要1至9个情景，每个目标各有一点，比重在0至1之间",
+                "scenarios by goal need 1 to 9 scenarios, a point for each in every goal, and shares of 0 to 1",
+            ),
         )
     }
 

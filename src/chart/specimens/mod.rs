@@ -10,7 +10,7 @@ use crate::language::Text;
 
 pub(in crate::chart) use amounts::{drivers, flow, types};
 pub(in crate::chart) use goals::goals;
-pub(in crate::chart) use outlook::{county_map, first_year, scenarios_by_goal};
+pub(in crate::chart) use outlook::{county_map, county_outlines, first_year, scenarios_by_goal};
 pub(in crate::chart) use places::{counties, spending, tradeoff};
 
 /// Every kind of figure, in the ways they will be used, with a name for each.
@@ -38,6 +38,9 @@ pub(in crate::chart) fn all() -> Vec<(&'static str, Figure)> {
         ("county_map_shortfall", county_map(11, true)),
         ("county_map_value", county_map(11, false)),
         ("county_map_wide", county_map(40, true)),
+        ("county_outlines_shortfall", county_outlines(11, 3, true)),
+        ("county_outlines_value", county_outlines(13, 2, false)),
+        ("county_outlines_many", county_outlines(40, 9, true)),
         (
             "first_year_late",
             first_year(2025, &[0.0, 0.04, 0.38, 0.29, 0.12, 0.05, 0.0, 0.02]),

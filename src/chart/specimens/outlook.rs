@@ -73,6 +73,7 @@ pub(in crate::chart) fn county_map(count: usize, shortfall: bool) -> Figure {
                 ),
             };
             CountyTile {
+                code: String::new(),
                 name: text(zh, en),
                 column: at % columns - 4,
                 row: at / columns + 1,
@@ -107,7 +108,66 @@ pub(in crate::chart) fn county_map(count: usize, shortfall: bool) -> Figure {
         reached: shortfall.then(|| text("达到所需水平", "level needed is reached")),
         from_zero: shortfall,
         tiles,
+        note: Text::default(),
+        outline: None,
     })
+}
+
+/// The counties of [`county_map`] in outlines: a comb of `across` cells a row, each with a notch; the last has none, the one
+/// before lies in a hole of the first, and what belongs to no county lies at the edge.
+pub(in crate::chart) fn county_outlines(count: usize, across: u32, shortfall: bool) -> Figure {
+    let Figure::CountyMap(mut map) = county_map(count, shortfall) else {
+        unreachable!("it is a map")
+    };
+    let cells = u32::try_from(count - 2).unwrap();
+    let rows = cells.div_ceil(across);
+    let size = [1000.0, (150.0 * f64::from(rows)).min(1000.0)];
+    let (wide, tall) = (size[0] / f64::from(across + 1), size[1] / f64::from(rows));
+    let corner = |cell: u32, x: f64, y: f64| {
+        let (column, row) = (f64::from(cell % across), f64::from(cell / across));
+        [(column + x) * wide, (row + y) * tall]
+    };
+    let ring = |cell: u32, points: &[(f64, f64)]| -> Vec<[f64; 2]> {
+        points.iter().map(|(x, y)| corner(cell, *x, *y)).collect()
+    };
+    let cell = |cell: u32| {
+        let notch = [
+            (0.0, 0.0),
+            (0.5, 0.12),
+            (1.0, 0.0),
+            (1.0, 1.0),
+            (0.5, 0.9),
+            (0.0, 1.0),
+        ];
+        ring(cell, &notch)
+    };
+    let hole = ring(0, &[(0.7, 0.6), (0.85, 0.6), (0.85, 0.8), (0.7, 0.8)]);
+    let mut shapes: Vec<OutlineShape> = (0..cells)
+        .map(|at| OutlineShape {
+            tile: Some(at as usize),
+            polygons: vec![vec![cell(at)]],
+        })
+        .collect();
+    shapes[0].polygons[0].push(hole.clone());
+    shapes.push(OutlineShape {
+        tile: Some(count - 2),
+        polygons: vec![vec![hole]],
+    });
+    let edge = size[0] - wide * 0.9;
+    shapes.push(OutlineShape {
+        tile: None,
+        polygons: vec![vec![vec![[edge, 0.0], [size[0], 0.0], [edge, size[1]]]]],
+    });
+    map.outline = Some(Outline {
+        size,
+        shapes,
+        other: text("无数据", "no data"),
+        absent: text(
+            "文件中没有边界的区县",
+            "counties without a boundary in the file",
+        ),
+    });
+    Figure::CountyMap(map)
 }
 
 /// The first of the years is 2023; what is left of one never reaches the goal.

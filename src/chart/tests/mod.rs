@@ -58,6 +58,7 @@ fn print_is_grey() {
         specimens::tradeoff(9),
         specimens::scenarios_by_goal(5, 6),
         specimens::county_map(11, true),
+        specimens::county_outlines(11, 3, true),
         specimens::types(),
         specimens::flow(),
         specimens::drivers(-900.0),
@@ -154,6 +155,19 @@ fn texts_neither_overlap_nor_leave_the_sheet() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What must be read on a map.
+fn of_map(map: &super::CountyMap, lang: Lang) -> Vec<&str> {
+    let tiles = map.tiles.iter().flat_map(|tile| {
+        // there is no room for it in an outline
+        let beside = map.outline.is_none().then_some(&tile.beside);
+        [&tile.name, &tile.label].into_iter().chain(beside)
+    });
+    let outline = map.outline.iter();
+    let outline = outline.flat_map(|outline| [&outline.other, &outline.absent]);
+    let texts = tiles.chain(outline).chain([&map.measure]);
+    texts.map(|text| text.get(lang)).collect()
+}
+
 #[test]
 fn what_matters_is_written() {
     let joined = |figure: &Figure, lang| {
@@ -207,12 +221,7 @@ fn what_matters_is_written() {
                     wanted.extend(figure.goals.iter().map(|goal| goal.title.get(lang)));
                     wanted.push(figure.not_assessed.get(lang));
                 }
-                Figure::CountyMap(map) => {
-                    for tile in &map.tiles {
-                        wanted.extend([&tile.name, &tile.label, &tile.beside].map(|t| t.get(lang)));
-                    }
-                    wanted.push(map.measure.get(lang));
-                }
+                Figure::CountyMap(map) => wanted.extend(of_map(map, lang)),
                 Figure::FirstYear(years) => {
                     let texts = [&years.due, &years.by_due, &years.never_label];
                     wanted.extend(texts.map(|text| text.get(lang)));

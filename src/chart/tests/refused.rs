@@ -78,3 +78,52 @@ fn a_waterfall_must_add_up_and_steps_fit_their_years() {
     drivers.rows.clear();
     assert!(refused(Figure::Tornado(drivers)));
 }
+
+#[test]
+fn outlines_that_are_none_are_refused() {
+    let spoilt = |spoil: fn(&mut crate::chart::Outline)| {
+        let Figure::CountyMap(mut map) = specimens::county_outlines(11, 3, true) else {
+            panic!("a map")
+        };
+        map.outline.as_mut().map(spoil);
+        draw(&Figure::CountyMap(map), Lang::Zh).err()
+    };
+    assert_eq!(spoilt(|_| ()), None);
+    let shape = [
+        spoilt(|outline| outline.shapes[0].tile = Some(11)),
+        spoilt(|outline| outline.shapes[0].polygons[0][0].truncate(2)),
+        spoilt(|outline| outline.shapes[0].polygons[0].clear()),
+        spoilt(|outline| outline.shapes[0].polygons[0][0][0][1] = 1e5),
+        spoilt(|outline| outline.shapes[0].polygons[0][0] = vec![[1.0, 2.0]; 100_001]),
+        spoilt(|outline| outline.size[1] = 0.0),
+        spoilt(|outline| outline.shapes.retain(|shape| shape.tile.is_none())),
+    ];
+    for refused in shape {
+        assert!(matches!(refused, Some(ChartError::Shape(_))), "{refused:?}");
+    }
+    let nan = spoilt(|outline| outline.shapes[0].polygons[0][0][0][1] = f64::NAN);
+    assert_eq!(nan, Some(ChartError::NotFinite));
+}
+
+#[test]
+fn refusals_are_told_in_the_language_asked_for() {
+    let Figure::CountyMap(mut map) = specimens::county_outlines(11, 3, true) else {
+        panic!("a map")
+    };
+    map.tiles.clear();
+    let refusals = [
+        draw(&Figure::CountyMap(map), Lang::Zh).err().unwrap(),
+        ChartError::NotFinite,
+        ChartError::Plot("no root".to_owned()),
+        ChartError::Paint("too large".to_owned()),
+        ChartError::MissingGlyph {
+            character: '✗',
+            text: "合格✗".to_owned(),
+        },
+    ];
+    for refusal in refusals {
+        let (zh, en) = (refusal.text(Lang::Zh), refusal.text(Lang::En));
+        assert!(!zh.chars().any(|c| c.is_ascii_alphabetic()), "{zh}");
+        assert!(en.chars().any(|c| c.is_ascii_alphabetic()) && en == refusal.to_string());
+    }
+}

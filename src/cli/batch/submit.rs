@@ -8,7 +8,7 @@ use super::super::terminal;
 use super::args::{Engine, SubmitArgs};
 use super::message::Trouble;
 use crate::batch::Store;
-use crate::language::Lang;
+use crate::language::{Lang, refusal};
 
 /// Prints the script for an engine, or starts it.
 pub(super) fn submit(asked: &SubmitArgs, lang: Lang) -> Result<(), Failure> {
@@ -46,7 +46,7 @@ pub(super) fn submit(asked: &SubmitArgs, lang: Lang) -> Result<(), Failure> {
     if !asked.go {
         return terminal::out(&text);
     }
-    start(starter, &text).map_err(|why| {
+    start(starter, &text, lang).map_err(|why| {
         let why =
             why.unwrap_or_else(|| lang.pick("它报告了错误", "it reported an error").to_owned());
         Trouble::Engine(name, why).into()
@@ -54,8 +54,8 @@ pub(super) fn submit(asked: &SubmitArgs, lang: Lang) -> Result<(), Failure> {
 }
 
 /// Gives `text` to a command; the error is why it could not be started, or none where it failed.
-fn start(words: &[&str], text: &str) -> Result<(), Option<String>> {
-    let said = |error: std::io::Error| Some(format!("{}: {error}", words[0]));
+fn start(words: &[&str], text: &str, lang: Lang) -> Result<(), Option<String>> {
+    let said = |error: std::io::Error| Some(format!("{}: {}", words[0], refusal(&error, lang)));
     let mut child = Command::new(words[0])
         .args(&words[1..])
         .stdin(Stdio::piped())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layout::{Kind, Slot};
-use super::made::{Made, OWN, fault, made};
+use super::made::{FREE, Made, OWN, fault, made};
 use super::read::Seen;
 use crate::language::{Lang, Text};
 use crate::scenario::revision::{Change, Written};
@@ -55,13 +55,15 @@ fn of_entry(entry: &str, mut cells: Vec<(&Seen<'_>, Made)>, gathered: &mut Gathe
         return;
     }
     by_year(&mut cells, gathered);
-    let own = |slot: &Slot| {
-        OWN.iter()
-            .any(|own| slot.key.strip_prefix(entry) == Some(&format!(".{own}")))
+    let among = |slot: &Slot, fields: &[&str]| {
+        let field = slot.key.strip_prefix(entry);
+        fields.iter().any(|of| field == Some(&format!(".{of}")))
     };
-    let numbers = cells
-        .iter()
-        .any(|(cell, made)| !own(cell.slot) && matches!(made, Made::New(_) | Made::Gone));
+    let own = |slot: &Slot| among(slot, &OWN);
+    let numbers = cells.iter().any(|(cell, made)| {
+        let sourced = !own(cell.slot) && !among(cell.slot, &FREE);
+        sourced && matches!(made, Made::New(_) | Made::Gone)
+    });
     let source = cells
         .iter()
         .find(|(cell, _)| cell.slot.key == format!("{entry}.source"));

@@ -154,8 +154,10 @@ pub(super) fn yes(yes: bool, lang: Lang) -> &'static str {
 /// A word of the format for people.
 pub(super) fn word(key: &str, lang: Lang) -> &str {
     let known = WORDS.iter().find(|(word, _)| *word == key);
-    match (known, lang) {
-        (Some((_, zh)), Lang::Zh) => zh,
+    match (known, lang, key) {
+        (_, _, "true") => yes(true, lang),
+        (_, _, "false") => yes(false, lang),
+        (Some((_, zh)), Lang::Zh, _) => zh,
         _ => key,
     }
 }

@@ -33,6 +33,9 @@ pub(super) fn fault(place: &str, key: &str, kind: Fault, what: Text, allowed: Te
 /// What an entry says of itself.
 pub(super) const OWN: [&str; 3] = ["source", "grade", "known_by"];
 
+/// What says nothing of the world, so that a change of it needs no source.
+pub(super) const FREE: [&str; 2] = ["clause", "card_goal"];
+
 /// Makes a fault of the cell from its kind and what is wrong.
 type Wrong<'a> = &'a dyn Fn(Fault, Text) -> Made;
 
@@ -131,7 +134,7 @@ fn of_text(kind: &Kind, text: &str, seen: &str, wrong: Wrong<'_>) -> Made {
         Kind::Number(_) | Kind::Whole(..) => not_a_number(seen, text, wrong),
         Kind::Word(words) => words
             .iter()
-            .find(|key| **key == text || word(key, Lang::Zh) == text)
+            .find(|key| **key == text || [Lang::Zh, Lang::En].iter().any(|l| word(key, *l) == text))
             .map_or_else(not_allowed, |key| {
                 Made::New(Written::Plain((*key).to_owned()))
             }),
@@ -209,6 +212,7 @@ fn required(key: &str) -> bool {
                     "parameters" => matches!(field, "value" | "distribution"),
                     "cultivation" => matches!(field, "pool" | "quota" | "evidence"),
                     "planned_nodes" => true,
+                    "targets" => field != "clause",
                     _ => false,
                 }
         }

@@ -11,6 +11,7 @@ mod pages;
 mod places;
 mod read;
 mod scale;
+mod targets;
 mod write;
 
 pub use cover::Origin;

@@ -4,6 +4,7 @@ use super::layout::{Cell, Column, Kind, Page, Row, Slot, outcomes, slot};
 use super::money::{funds, programmes};
 use super::places::{counties, national};
 use super::scale::Scale;
+use super::targets::targets;
 use crate::language::{Lang, Text};
 use crate::scenario::Parameter;
 use crate::scenario::revision::{Asked, Revision};
@@ -33,6 +34,7 @@ pub(super) fn pages(revision: &Revision, lang: Lang) -> Vec<Page> {
             ("已规划节点", "Planned nodes"),
             &["chain", "year"],
         ),
+        targets(revision, lang),
     ];
     all.into_iter()
         .filter(|page| !page.rows.is_empty())

@@ -23,6 +23,7 @@ pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Section {
     };
     blocks.push(Block::Paragraph(vec![reading(report)]));
     blocks.extend(pictures.fans());
+    blocks.extend(pictures.first_year());
     headed("目标达成情况", "Goals one by one", blocks)
 }
 

@@ -22,7 +22,7 @@ use crate::indicator::{IndicatorRow, Target};
 use crate::language::{Lang, Text};
 
 /// Most pictures of one kind: a briefing has few pages, and the folder has all of them.
-const MOST_FANS: usize = 3;
+const MOST_FANS: usize = 2;
 
 /// The briefing of a report.
 #[must_use]
@@ -172,19 +172,57 @@ impl<'a> Judgement<'a> {
 }
 
 /// The pictures of a report's folder that a briefing shows.
-struct Pictures(Vec<super::Chart>);
+struct Pictures {
+    charts: Vec<super::Chart>,
+    /// Goals of the baseline that are judged, those in most doubt first.
+    doubted: Vec<String>,
+}
 
 impl Pictures {
     fn of(report: &Report<'_>) -> Self {
-        Self(charts(report))
+        let case = &report.cases[0];
+        let rows = case.summary.attainment.iter();
+        let mut judged: Vec<(f64, String)> = rows
+            .filter_map(|row| {
+                let sure = (row.judged.as_ref()?.probability - 0.5).abs();
+                Some((sure, case.scenario.targets[row.target].id.clone()))
+            })
+            .collect();
+        judged.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self {
+            charts: charts(report),
+            doubted: judged.into_iter().map(|(_, goal)| goal).collect(),
+        }
     }
 
-    /// The fans of goals that have a number.
+    /// The fans of the goals with a number that are most in doubt.
     fn fans(&self) -> Vec<Block> {
-        self.blocks(
-            MOST_FANS,
-            |figure| matches!(figure, chart::Figure::Fan(fan) if fan.target.is_some()),
-        )
+        let of_goal = |picture: &super::Chart| {
+            let at = |goal: &String| picture.name == format!("fan_{goal}");
+            self.doubted.iter().position(at)
+        };
+        let mut fans: Vec<(usize, &super::Chart)> = self
+            .charts
+            .iter()
+            .filter(|picture| {
+                matches!(&picture.figure, chart::Figure::Fan(fan) if fan.target.is_some())
+            })
+            .map(|picture| (of_goal(picture).unwrap_or(usize::MAX), picture))
+            .collect();
+        fans.sort_by_key(|(doubt, _)| *doubt);
+        fans.truncate(MOST_FANS);
+        fans.into_iter()
+            .map(|(_, picture)| block(picture))
+            .collect()
+    }
+
+    /// The first year in which the goal most in doubt that has such a chart is reached.
+    fn first_year(&self) -> Option<Block> {
+        let named = |goal: &String| {
+            let name = format!("first_year_{goal}");
+            self.charts.iter().find(|picture| picture.name == name)
+        };
+        self.doubted.iter().find_map(named).map(block)
     }
 
     fn money(&self) -> Vec<Block> {
@@ -196,14 +234,14 @@ impl Pictures {
         })
     }
 
-    /// The counties of the goal that most of them miss.
+    /// The counties of the goal that most of them miss: on a map if there is one, else in small panels.
     fn counties(&self) -> Option<Block> {
         let short = |sheet: &SmallMultiples| {
             let panels = sheet.panels.iter();
             panels.filter(|panel| panel.reached == Some(false)).count()
         };
         let mut most: Option<(usize, &super::Chart)> = None;
-        for picture in &self.0 {
+        for picture in &self.charts {
             if let chart::Figure::SmallMultiples(sheet) = &picture.figure {
                 let count = short(sheet);
                 if most.is_none_or(|(before, _)| count > before) {
@@ -211,11 +249,14 @@ impl Pictures {
                 }
             }
         }
-        most.map(|(_, picture)| block(picture))
+        let panels = most.map(|(_, picture)| picture)?;
+        let map = panels.name.replacen("counties_", "county_map_", 1);
+        let map = self.charts.iter().find(|picture| picture.name == map);
+        Some(block(map.unwrap_or(panels)))
     }
 
     fn blocks(&self, most: usize, wanted: impl Fn(&chart::Figure) -> bool) -> Vec<Block> {
-        self.0
+        self.charts
             .iter()
             .filter(|picture| wanted(&picture.figure))
             .take(most)

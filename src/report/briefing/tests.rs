@@ -87,6 +87,7 @@ fn made(name: &str, files: &[&str], runs: u32) -> Made {
         differences: &differences,
         seed: 42,
         kept: Kept::Central,
+        map: None,
     };
     let place = std::env::temp_dir().join(format!("dabiao-briefing-{}-{name}", std::process::id()));
     let _ = fs::remove_dir_all(&place);

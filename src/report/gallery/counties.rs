@@ -50,7 +50,8 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn figure(&self, report: &Report<'_>, index: usize) -> Option<SmallMultiples> {
-        let scale = Scale::of(&self.row.unit);
+        let most = self.counties.iter().map(|row| row.spread.p50);
+        let scale = Scale::of(&self.row.unit, most.fold(0.0, f64::max));
         let panels: Vec<Panel> = self
             .counties
             .iter()

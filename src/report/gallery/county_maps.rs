@@ -1,6 +1,7 @@
 //! The schematic map of each card goal: what counties lack, or where they stand if the plan sets no number.
 
 use super::counties::{gap, share_rule};
+use super::outlines::outlined;
 use super::{Chart, Report, both, phrases};
 use crate::analysis::{self, CardGoal, CountyAttainment};
 use crate::chart::{CountyMap, CountyTile, Figure, Frame};
@@ -11,9 +12,9 @@ use crate::scenario::Scenario;
 use crate::scenario::resolved::County;
 use crate::statistics::Spread;
 
-/// A map of every card goal with a county meaning, where every county has a tile of its own.
+/// A map of every card goal with a county meaning, where every county has a tile of its own or the user has outlines of them.
 pub(super) fn county_maps(report: &Report<'_>, case: &Case<'_>) -> Vec<Chart> {
-    if !placed(case.scenario) {
+    if report.map.is_none() && !placed(case.scenario) {
         return Vec::new();
     }
     let goals = case.summary.goals.iter();
@@ -22,6 +23,10 @@ pub(super) fn county_maps(report: &Report<'_>, case: &Case<'_>) -> Vec<Chart> {
             let figure = match goal.target {
                 Some(index) => Lacking::of(case, index)?.figure(report)?,
                 None => Standing::of(case, goal)?.figure(report),
+            };
+            let figure = match report.map {
+                Some(map) => outlined(figure, map),
+                None => figure,
             };
             Some(Chart {
                 name: name(goal),
@@ -32,9 +37,9 @@ pub(super) fn county_maps(report: &Report<'_>, case: &Case<'_>) -> Vec<Chart> {
 }
 
 /// The charts there may be.
-pub(super) fn names(scenario: &Scenario, goals: &[CardGoal]) -> Vec<String> {
-    let goals = if placed(scenario) { goals } else { &[] };
-    goals.iter().map(name).collect()
+pub(super) fn names(scenario: &Scenario, goals: &[CardGoal], outlined: bool) -> Vec<String> {
+    let there_is = outlined || placed(scenario);
+    goals.iter().filter(|_| there_is).map(name).collect()
 }
 
 fn name(goal: &CardGoal) -> String {
@@ -50,6 +55,7 @@ fn placed(scenario: &Scenario) -> bool {
 fn tile(county: &County, value: Option<f64>, label: Text, beside: Text) -> CountyTile {
     let (column, row) = county.tile.unwrap_or_default();
     CountyTile {
+        code: county.code.clone(),
         name: county.name.clone(),
         column,
         row,
@@ -137,6 +143,8 @@ impl<'a> Lacking<'a> {
             reached: Some(Text::new("达到所需水平", "level needed is reached")),
             from_zero: true,
             tiles: tiles?,
+            note: both(|lang| schematic(lang).to_owned()),
+            outline: None,
         })
     }
 
@@ -392,6 +400,8 @@ impl<'a> Standing<'a> {
             reached: None,
             from_zero: false,
             tiles: tiles.collect(),
+            note: both(|lang| schematic(lang).to_owned()),
+            outline: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What moves each card goal: a tornado, by the runs at hand or by paired runs, and the caption says which. Knows no pixels.
 
+use super::driver_titles::Told;
 use super::{Chart, Report, Scale, both, phrases};
 use crate::analysis::{CardGoal, Driver};
 use crate::chart::{Figure, Frame, Tornado, TornadoRow, number};
@@ -47,7 +48,10 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn figure(&self, report: &Report<'_>) -> Option<Tornado> {
         let first = *self.drivers.first()?;
-        let scale = Scale::of(&self.row.unit);
+        let moved = self.drivers.iter();
+        let moved = moved.flat_map(|d| [d.means.0 - d.centre, d.means.1 - d.centre]);
+        let most = moved.fold(0.0, |most: f64, change| most.max(change.abs()));
+        let scale = Scale::of(&self.row.unit, most);
         let changes: Vec<f64> = self
             .drivers
             .iter()
@@ -55,8 +59,7 @@ impl Sheet<'_> {
             .map(|change| change / scale.divisor)
             .collect();
         // changes of a few are told apart by a decimal, of less than one by two
-        let most = changes.iter().fold(0.0, |most: f64, c| most.max(c.abs()));
-        let decimals = scale.decimals.max(match most {
+        let decimals = scale.decimals.max(match most / scale.divisor {
             m if m < 1.0 => 2,
             m if m < 20.0 => 1,
             _ => 0,
@@ -119,7 +122,7 @@ impl Sheet<'_> {
         let scenario = self.case.scenario;
         let (name, year) = (&self.goal.name, self.goal.year);
         Frame {
-            finding: both(|lang| self.finding(first, lang)),
+            finding: both(|lang| self.finding(lang)),
             subtitle: both(|lang| {
                 let (name, region) = (name.get(lang), scenario.region.get(lang));
                 match lang {
@@ -192,47 +195,14 @@ impl Sheet<'_> {
         }
     }
 
-    /// The widest swing that is more than chance, and the next.
-    fn finding(&self, first: &Driver, lang: Lang) -> String {
-        let under = phrases::under(self.case.scenario, lang);
-        let (name, year) = (self.goal.name.get(lang), self.goal.year);
-        let clear: Vec<&&Driver> = self.drivers.iter().filter(|driver| driver.clear).collect();
-        let Some(widest) = clear.first() else {
-            return match (lang, first.paired) {
-                (Lang::Zh, true) => {
-                    format!("{under}，没有哪个参数对{year}年{name}的影响明显超出偶然")
-                }
-                (Lang::Zh, false) => {
-                    format!("{under}，从现有模拟看不出哪个参数对{year}年{name}的影响超出偶然")
-                }
-                (Lang::En, true) => {
-                    format!("{under}: no input moves \"{name}\" in {year} by more than chance")
-                }
-                (Lang::En, false) => format!(
-                    "{under}: from these runs, no input moves \"{name}\" in {year} by more than chance"
-                ),
-            };
+    fn finding(&self, lang: Lang) -> String {
+        let told = Told {
+            under: phrases::under(self.case.scenario, lang),
+            name: self.goal.name.get(lang),
+            year: self.goal.year,
+            unit: &self.row.unit,
         };
-        let unit = &self.row.unit;
-        let label = widest.parameter.label(lang);
-        let [low, high] = [widest.means.0, widest.means.1].map(|v| wording::value(v, unit, lang));
-        let next = clear.get(1).map(|driver| driver.parameter.label(lang));
-        match lang {
-            Lang::Zh => {
-                let next = next.map(|n| format!("，其次是{n}")).unwrap_or_default();
-                format!(
-                    "{under}，{label}对{year}年{name}影响最大：低值时均值{low}，高值时{high}{next}"
-                )
-            }
-            Lang::En => {
-                let next = next
-                    .map(|n| format!("; next comes \"{n}\""))
-                    .unwrap_or_default();
-                format!(
-                    "{under}: \"{label}\" moves \"{name}\" in {year} most: {low} on average where it is low, {high} where it is high{next}"
-                )
-            }
-        }
+        told.finding(&self.drivers, lang)
     }
 
     fn alt(&self, lang: Lang) -> String {

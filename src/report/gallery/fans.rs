@@ -46,8 +46,8 @@ impl Subject<'_> {
         let last = summary
             .indicator(0, self.goal.indicator, self.case.scenario.end_year)?
             .spread;
-        let scale =
-            Scale::of(&self.row.unit).finer_if_few(&[due.p50, last.p05, last.p50, last.p95]);
+        let scale = Scale::of(&self.row.unit, due.p50.max(last.p50))
+            .finer_if_few(&[due.p50, last.p05, last.p50, last.p95]);
         let bands = bands(self.case, 0, self.goal.indicator, &scale);
         if bands.len() < 2 {
             return None;

@@ -2,11 +2,13 @@
 
 mod counties;
 mod county_maps;
+mod driver_titles;
 mod drivers;
 mod fans;
 mod first_years;
 mod goals;
 mod money;
+mod outlines;
 mod programmes;
 mod scenarios_by_goal;
 mod stocks;
@@ -15,6 +17,8 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+
+pub use outlines::{named, outlined};
 
 use super::phrases::both;
 use super::{Folder, OutputError, Report, figures, phrases, wording};
@@ -86,19 +90,28 @@ pub fn charts(report: &Report<'_>) -> Vec<Chart> {
     } else {
         charts.extend(money::tradeoff(report));
         charts.extend(scenarios_by_goal::scenarios_by_goal(report));
+        // of tiles there would be too many: they are drawn where somebody asks for maps
+        for case in report.cases.iter().filter(|_| report.map.is_some()) {
+            let maps = county_maps::county_maps(report, case).into_iter();
+            charts.extend(maps.map(|chart| Chart {
+                name: of_scenario(&chart.name, case.scenario),
+                ..chart
+            }));
+        }
     }
     charts
 }
 
-/// Names of the charts that a run of `scenarios` may have: those of [`charts`], before anything is known of the runs.
+/// Names of the charts that a run of `scenarios` may have, with or without outlines of counties: those of [`charts`], before
+/// anything is known of the runs.
 #[must_use]
-pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
+pub fn chart_names(scenarios: &[&Scenario], outlined: bool) -> Vec<String> {
     let mut names = goals::table_names(scenarios.len());
     if let [scenario] = scenarios {
         let goals = analysis::card_goals(scenario);
         names.extend(goals.iter().map(|goal| format!("fan_{}", goal.id)));
         names.extend(goals.iter().map(|goal| format!("counties_{}", goal.id)));
-        names.extend(county_maps::names(scenario, &goals));
+        names.extend(county_maps::names(scenario, &goals, outlined));
         names.extend(first_years::names(scenario, &goals));
         names.push("spending".to_owned());
         names.extend(["spending_by_programme", "money_flow"].map(str::to_owned));
@@ -107,8 +120,17 @@ pub fn chart_names(scenarios: &[&Scenario]) -> Vec<String> {
     } else {
         names.push("tradeoff".to_owned());
         names.extend(scenarios_by_goal::names(scenarios));
+        for scenario in scenarios.iter().filter(|_| outlined) {
+            let maps = county_maps::names(scenario, &analysis::card_goals(scenario), true);
+            names.extend(maps.iter().map(|name| of_scenario(name, scenario)));
+        }
     }
     names
+}
+
+/// The name of a chart of one of several scenarios.
+fn of_scenario(name: &str, scenario: &Scenario) -> String {
+    format!("{name}_{}", scenario.id)
 }
 
 /// The line of a target on an axis whose values are divided by `divisor`.
@@ -256,10 +278,18 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(unit: &Unit) -> Self {
+    /// The scale of values up to `most`.
+    fn of(unit: &Unit, most: f64) -> Self {
         let label = both(|lang| unit.label(lang));
         let (divisor, unit, decimals, ceiling) = match unit {
-            Unit::Yuan => (1.0e8, Text::new("亿元", "100 million yuan"), 1, None),
+            Unit::Yuan => {
+                let en = if most >= 1.0e9 {
+                    "billion yuan"
+                } else {
+                    "million yuan"
+                };
+                (1.0e8, Text::new("亿元", en), 1, None)
+            }
             Unit::Percent => (1.0, label, 1, Some(100.0)),
             Unit::PercentPerYear | Unit::Per10k(_) => (1.0, label, 1, None),
             Unit::Count(_) => (1.0, label, 0, None),

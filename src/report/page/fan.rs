@@ -29,7 +29,10 @@ pub(super) fn values(fan: &Fan) -> Grid {
     }
     let number = |value: Option<f64>| {
         value.map_or_else(Entry::nothing, |value| {
-            let said = both(|lang| chart::number(value, fan.decimals, lang));
+            let said = both(|lang| {
+                let (factor, decimals) = chart::counted(&fan.unit, fan.decimals, lang);
+                chart::number(value * factor, decimals, lang)
+            });
             Entry::number(said, value)
         })
     };

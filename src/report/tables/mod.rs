@@ -4,6 +4,7 @@
 mod column;
 mod described;
 mod dictionary;
+mod drivers;
 mod judgements;
 mod values;
 
@@ -22,6 +23,7 @@ use crate::statistics::Interval;
 pub(super) use column::Spelling;
 use column::{Column, coded, keyed};
 pub(super) use described::{in_chinese, noted, package};
+pub(super) use drivers::drivers;
 pub(super) use judgements::{
     attainment, attainment_differences, counties, differences, joint, swings, variance,
 };

@@ -17,8 +17,8 @@ pub(super) struct Body<'a> {
     lang: Lang,
 }
 
-/// Most of a picture's height, in millionths of a metre: what leaves half a page for text.
-const TALLEST: u64 = 100_000;
+/// Most of a picture's height, in millionths of a metre: two with their captions, and some lines, fill a page.
+const TALLEST: u64 = 92_000;
 /// Units of drawings in a twentieth of a point and in a millionth of a metre.
 const EMU_PER_TWIP: u64 = 635;
 const EMU_PER_MICROMETRE: u64 = 36;

@@ -3,6 +3,7 @@
 
 mod charts;
 mod cover;
+mod drivers;
 mod goals;
 mod money;
 mod parameters;
@@ -47,6 +48,7 @@ fn workbook(report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         goals::differences(book.add_worksheet(), report, lang)?;
         series::differences(book.add_worksheet(), report, lang)?;
     }
+    drivers::drivers(book.add_worksheet(), report, lang)?;
     parameters::parameters(book.add_worksheet(), report, lang)?;
     book.save_to_buffer()
 }

@@ -55,7 +55,8 @@ pub(super) fn parameters(
     table(sheet, &heads, 2, rows, lang)
 }
 
-fn shown(dimension: Dimension, lang: Lang) -> (Form, &'static str) {
+/// How a parameter's values are shown, and their unit.
+pub(super) fn shown(dimension: Dimension, lang: Lang) -> (Form, &'static str) {
     match dimension {
         Dimension::Money => (Form::Whole, lang.pick("元", "yuan")),
         Dimension::Share => (Form::Percent, "%"),

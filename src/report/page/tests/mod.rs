@@ -91,6 +91,7 @@ fn of<T>(all: &[Simulated], ask: impl FnOnce(&Report<'_>) -> T) -> T {
         differences: &differences,
         seed: DESIGN.seed,
         kept: Kept::Central,
+        map: None,
     })
 }
 

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use crate::sound::{largest, unsound};
 
 /// Things simulated one by one at the most: a case takes a moment.
-const MOST: f64 = 30_000.0;
+const MOST: f64 = 60_000.0;
 
 /// A place of 0 to 1 in the allowed range of a parameter, as a scenario writes it.
 fn spelled(parameter: Parameter, at: f64) -> String {
@@ -47,14 +47,16 @@ prop_compose! {
     fn parameter()(
         which in prop::sample::select(Parameter::ALL),
         places in prop::array::uniform3(prop_oneof![2 => Just(0.0), 2 => Just(1.0), 6 => 0.0..1.0]),
-        kind in prop::sample::select(vec!["", "", "triangular", "uniform", "lognormal"]),
+        kind in prop::sample::select(vec!["fixed", "fixed", "triangular", "lognormal"]),
     ) -> String {
         let mut places = places;
         places.sort_by(f64::total_cmp);
         let [low, value, high] = places.map(|at| spelled(which, at));
         let key = which.row().key;
-        let spread = if kind.is_empty() || which.row().role == Role::Shared {
+        let spread = if which.row().role == Role::Shared {
             String::new()
+        } else if kind == "fixed" {
+            ", distribution: fixed".to_owned()
         } else {
             format!(", low: {low}, high: {high}, distribution: {kind}")
         };
@@ -169,12 +171,13 @@ fn a_scenario_that_passes_the_check_can_be_simulated() {
     let cases = std::env::var("DABIAO_CASES").map_or(200, |n| n.parse().expect("a number"));
     let mut config = ProptestConfig::with_cases(cases);
     config.failure_persistence = None;
+    config.max_shrink_iters = 300;
     let strategy = (
         prop::collection::vec(parameter(), 0..5),
         prop::collection::vec(programme(), 0..4),
         prop::collection::vec(county(), 3),
         any::<bool>(),
-        2023..2036_i32,
+        2025..2034_i32,
         prop::sample::select(vec![1_u32, 1, 3, 40]),
     );
     let mut runner = proptest::test_runner::TestRunner::new_with_rng(

@@ -221,6 +221,10 @@ pub fn multiplier(territory: &Territory, community: u32, rural: f64) -> f64 {
     }
 }
 
+/// A community of people without households, or in which none are needed, still wants a trace of a station: nothing would be
+/// divided by nothing.
+const LEAST_SHAPE: f64 = 1e-9;
+
 /// Shape of `d_k` before scaling: from households (urban, town) or from area and cell radius (rural), times the co-build
 /// share.
 fn shape(scenario: &Scenario, community: &Community) -> f64 {
@@ -239,7 +243,7 @@ fn shape(scenario: &Scenario, community: &Community) -> f64 {
             community.area_km2 / mean
         }
     };
-    shape * scenario.base(Parameter::CoBuildShare)
+    (shape * scenario.base(Parameter::CoBuildShare)).max(LEAST_SHAPE)
 }
 
 /// Counties whose base stock is given, each with its stock; all of them together where it is not.

@@ -221,5 +221,9 @@ fn a_scenario_that_passes_the_check_can_be_simulated() {
     if let Err(fault) = outcome {
         panic!("{fault}");
     }
-    assert!(passed.get() > cases / 4, "only {} passed the check", passed.get());
+    assert!(
+        passed.get() > cases / 4,
+        "only {} passed the check",
+        passed.get()
+    );
 }

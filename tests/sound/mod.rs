@@ -10,7 +10,9 @@ use dabiao::scenario::resolved::Distribution;
 
 /// How much is simulated one by one at the most, by the largest values that may be drawn.
 pub fn largest(case: &Scenario) -> f64 {
-    use dabiao::scenario::Parameter::{BelowScaleEnterprises, StationAdditions, StationStock};
+    use dabiao::scenario::Parameter::{
+        BelowScaleEnterprises, CandidateCoverage, StationAdditions, StationCoverage, StationStock,
+    };
     let most = |p| {
         let value = case.parameter(p);
         let spread = match &value.distribution {
@@ -27,7 +29,12 @@ pub fn largest(case: &Scenario) -> f64 {
     let counted = counted.sum::<u64>() + case.items.iter().map(|i| u64::from(i.pool)).sum::<u64>();
     #[allow(clippy::cast_precision_loss, reason = "a rough size")]
     let counted = counted as f64;
-    let drawn = most(StationStock) + most(BelowScaleEnterprises) + 10.0 * most(StationAdditions);
+    // sites are dealt until they would cover what candidates are to cover
+    let depth = |p| -(1.0 - case.base(p)).max(1e-12).ln();
+    let dealt = depth(CandidateCoverage) / depth(StationCoverage).max(1e-12);
+    let drawn = most(StationStock) * dealt.max(1.0)
+        + most(BelowScaleEnterprises)
+        + 10.0 * most(StationAdditions);
     drawn / f64::from(case.weight) + counted
 }
 

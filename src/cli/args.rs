@@ -108,6 +108,9 @@ pub(super) struct Options {
     /// Output folder [default: output/SCENARIO]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
+    /// Write into an output folder that is not dabiao's, if NAME is its name: files of the same names are written over
+    #[arg(id = "over", long = "force", value_name = "NAME")]
+    pub(super) over: Option<String>,
     #[command(flatten)]
     pub(super) reading: Reading,
     /// Memory that the runs' results may take, in GB

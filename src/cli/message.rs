@@ -338,10 +338,14 @@ fn output_zh(error: &OutputError) -> String {
                 refusal(why, Lang::Zh)
             )
         }
-        OutputError::Foreign(path) => format!(
-            "{} 不是 dabiao 写出的文件夹，不会覆盖；请用 --out 另选一处",
-            path.display()
-        ),
+        OutputError::Foreign(path) => {
+            let force = named(path).map(|name| format!("；仍要写入请加 --force {name}"));
+            format!(
+                "{} 不是 dabiao 写出的文件夹，不会覆盖；请用 --out 另选一处{}",
+                path.display(),
+                force.unwrap_or_default()
+            )
+        }
         OutputError::NoParent(path) => format!("文件夹 {} 不存在，请先建立", path.display()),
         OutputError::Exists(path) => {
             format!("{} 已经存在，不会覆盖；要覆盖请加 --force", path.display())
@@ -361,10 +365,15 @@ fn output_en(error: &OutputError) -> String {
         OutputError::CannotCreate(path, why) => {
             format!("cannot make the output folder {}: {why}", path.display())
         }
-        OutputError::Foreign(path) => format!(
-            "{} was not written by dabiao and is left alone; choose another place with --out",
-            path.display()
-        ),
+        OutputError::Foreign(path) => {
+            let force =
+                named(path).map(|name| format!("; --force {name} writes into it all the same"));
+            format!(
+                "{} was not written by dabiao and is left alone; choose another place with --out{}",
+                path.display(),
+                force.unwrap_or_default()
+            )
+        }
         OutputError::NoParent(path) => {
             format!(
                 "the folder {} does not exist; make it first",
@@ -380,4 +389,9 @@ fn output_en(error: &OutputError) -> String {
             path.display()
         ),
     }
+}
+
+/// The name by which a folder can be asked for.
+fn named(path: &Path) -> Option<&str> {
+    path.file_name().filter(|_| path.is_dir())?.to_str()
 }

@@ -164,13 +164,14 @@ pub(super) fn pool(options: &Options) -> Result<rayon::ThreadPool, Failure> {
 
 /// Begins the output folder: `--out`, whose parent must exist, or `output/NAME`, which is made.
 pub(super) fn folder(options: &Options, name: &str) -> Result<Folder, Failure> {
+    let over = options.over.as_deref();
     if let Some(out) = &options.out {
-        return Ok(Folder::begin(out)?);
+        return Ok(Folder::begin_over(out, over)?);
     }
     let around = Path::new("output");
     std::fs::create_dir_all(around)
         .map_err(|error| OutputError::CannotCreate(around.to_owned(), error))?;
-    Ok(Folder::begin(&around.join(name))?)
+    Ok(Folder::begin_over(&around.join(name), over)?)
 }
 
 /// Notes for the log while a command runs.

@@ -78,3 +78,33 @@ impl Allocation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rule_has_its_own_weights() {
+        let of = CountyWeights {
+            population: vec![1.0, 2.0],
+            households: vec![3.0, 4.0],
+            gdp: vec![5.0, 6.0],
+            gap: vec![7.0, 8.0],
+        };
+        for (rule, expected) in [
+            (Allocation::Equal, Some(vec![1.0, 1.0])),
+            (Allocation::Population, Some(vec![1.0, 2.0])),
+            (Allocation::Households, Some(vec![3.0, 4.0])),
+            (Allocation::Gdp, Some(vec![5.0, 6.0])),
+            (Allocation::GapToTarget, Some(vec![7.0, 8.0])),
+            (
+                Allocation::FixedShares(vec![0.1, 0.9]),
+                Some(vec![0.1, 0.9]),
+            ),
+            (Allocation::LeastCost, None),
+        ] {
+            assert_eq!(rule.weights(&of), expected, "{}", rule.key());
+            assert_eq!(rule.pooled(), expected.is_none());
+        }
+    }
+}

@@ -264,4 +264,22 @@ mod tests {
     fn paying_more_than_promised_is_refused() {
         Ledger::new(1, 1).pay(0, Purse::Pool, Money::from_fen(1));
     }
+
+    #[test]
+    fn what_is_free_and_spent_is_told_as_it_stands() {
+        let fen = Money::from_fen;
+        let mut ledger = Ledger::new(1, 0);
+        ledger.open_commitment(0, Purse::Pool, fen(30));
+        ledger.appropriate(0, Purse::Pool, fen(100));
+        assert!(ledger.commit(0, Purse::Pool, fen(60)));
+        ledger.pay(0, Purse::Pool, fen(70));
+        let told = (ledger.free(0, Purse::Pool), ledger.spent(0, Purse::Pool));
+        assert_eq!(told, (fen(40), fen(70)));
+        ledger.close(1, &[0.0]);
+        let row = ledger.into_rows()[0];
+        assert_eq!(
+            (row.carried_in, row.committed, row.lapsed),
+            (fen(30), fen(20), fen(40))
+        );
+    }
 }

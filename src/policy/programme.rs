@@ -337,3 +337,50 @@ impl Programme {
         (self.first_year..=self.last_year).contains(&year)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_admits_what_is_in_every_list_it_has() {
+        let subject = Subject {
+            county: Some(1),
+            area: Some(Area::Rural),
+            station_type: Some(StationType::Indoor),
+            size: Some(Size::Small),
+            chain: Some(3),
+            level: Some(2),
+            item: Some(4),
+        };
+        assert!(Filter::default().admits(&subject));
+        let lists = |own: bool| {
+            let pick = |right: u8, wrong: u8| vec![if own { right } else { wrong }];
+            let mut all: [Filter; 7] = std::array::from_fn(|_| Filter::default());
+            all[0].counties = vec![if own { 1 } else { 2 }];
+            all[1].areas = vec![if own { Area::Rural } else { Area::Town }];
+            all[2].station_types = vec![if own {
+                StationType::Indoor
+            } else {
+                StationType::LowBand
+            }];
+            all[3].sizes = vec![if own { Size::Small } else { Size::Large }];
+            all[4].chains = pick(3, 5);
+            all[5].levels = pick(2, 1);
+            all[6].items = vec![if own { 4 } else { 0 }];
+            all
+        };
+        assert!(lists(true).iter().all(|filter| filter.admits(&subject)));
+        assert!(lists(false).iter().all(|filter| !filter.admits(&subject)));
+        // what a subject has not does not exclude it
+        let bare = Subject::default();
+        assert!(lists(false).iter().all(|filter| filter.admits(&bare)));
+    }
+
+    #[test]
+    fn who_is_public_and_above_scale() {
+        assert!(Funder::City.is_public() && Funder::County.is_public());
+        assert!(!Funder::Operator.is_public() && !Funder::Enterprise.is_public());
+        assert!(Size::Small.above_scale() && !Size::BelowScale.above_scale());
+    }
+}

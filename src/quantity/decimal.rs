@@ -281,4 +281,11 @@ mod tests {
             Err(Misspelt::TooManyDigits)
         );
     }
+
+    #[test]
+    fn a_ratio_has_the_digits_over_the_power() {
+        assert_eq!(Decimal::parse("0.25").unwrap().ratio(), (25, 100));
+        assert_eq!(Decimal::parse("-3").unwrap().ratio(), (-3, 1));
+        assert_eq!(Decimal::parse("12.00").unwrap().whole(), Some(12));
+    }
 }

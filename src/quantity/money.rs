@@ -207,4 +207,22 @@ mod tests {
         assert_eq!(Money::from_fen(-5).to_string(), "-0.05");
         assert_eq!(Money::from_yuan(0.294), Money::from_fen(29));
     }
+
+    #[test]
+    fn amounts_are_multiplied_and_compared() {
+        let (small, large) = (Money::from_fen(150), Money::from_fen(1000));
+        assert_eq!(small.times(0.5), Money::from_fen(75));
+        assert_eq!(small.times(3.0), Money::from_fen(450));
+        assert_eq!((small.min(large), large.min(small)), (small, small));
+    }
+
+    #[test]
+    fn what_is_left_goes_to_the_largest_remainder() {
+        // 1.8, 1.2 and 6 of 9: the first has the largest part left
+        assert_eq!(largest_remainder(9, &[18.0, 12.0, 60.0]), [2, 1, 6]);
+        // 2.4, 0.6 and 0: by the part after the point, not by size
+        assert_eq!(largest_remainder(3, &[4.0, 1.0, 0.0]), [2, 1, 0]);
+        // what has no weight gets nothing, though its turn would come first
+        assert_eq!(largest_remainder(1, &[0.0, 1.0, 1.0]), [0, 1, 0]);
+    }
 }

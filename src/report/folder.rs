@@ -84,10 +84,22 @@ impl Folder {
     /// # Errors
     /// If something foreign stands there, or nothing can be written beside it.
     pub fn begin(place: &Path) -> Result<Self, OutputError> {
+        Self::begin_over(place, None)
+    }
+
+    /// The same; a folder that is not ours may stand there if `named` is its name. What is in it stays, but for files of the
+    /// names that are written.
+    ///
+    /// # Errors
+    /// As `begin`.
+    pub fn begin_over(place: &Path, named: Option<&str>) -> Result<Self, OutputError> {
         mend(place);
         let place = match fs::canonicalize(place) {
             Ok(existing) => {
-                check_ours(&existing)?;
+                let asked = named.is_some_and(|name| existing.file_name() == Some(name.as_ref()));
+                if !(asked && existing.is_dir()) {
+                    check_ours(&existing)?;
+                }
                 existing
             }
             Err(_) if fs::symlink_metadata(place).is_ok() => {
@@ -275,11 +287,12 @@ fn read_manifest(place: &Path) -> Option<OldManifest> {
     (manifest.program == "dabiao").then_some(manifest)
 }
 
-/// Copies what people put into the old folder (a briefing, notes) over to the new one.
+/// Takes what people put into the old folder (a briefing, notes) over to the new one: all but what our manifest names.
 fn keep_foreign(old: &Path, new: &Path) -> io::Result<()> {
-    let mut ours: Vec<String> = [MANIFEST, LOG].map(str::to_owned).into();
-    ours.extend(IN_WORDS.map(|(_, sums)| sums.to_owned()));
+    let mut ours: Vec<String> = Vec::new();
     if let Some(manifest) = read_manifest(old) {
+        ours.extend([MANIFEST, LOG].map(str::to_owned));
+        ours.extend(IN_WORDS.map(|(_, sums)| sums.to_owned()));
         ours.extend(manifest.files.into_iter().map(|file| file.path));
     }
     let mut folders = vec![PathBuf::new()];
@@ -287,18 +300,33 @@ fn keep_foreign(old: &Path, new: &Path) -> io::Result<()> {
         for entry in fs::read_dir(old.join(&folder))? {
             let entry = entry?;
             let path = folder.join(entry.file_name());
-            if entry.path().is_dir() {
+            // a link to a folder is a file of theirs like any other
+            if entry.file_type()?.is_dir() {
                 folders.push(path);
                 continue;
             }
             let listed = ours.iter().any(|ours| Path::new(ours) == path);
-            if !listed && !new.join(&path).exists() {
+            let there = new.join(&path);
+            if !listed && fs::symlink_metadata(&there).is_err() {
                 fs::create_dir_all(new.join(&folder))?;
-                fs::copy(entry.path(), new.join(&path))?;
+                take(&entry.path(), &there)?;
             }
         }
     }
     Ok(())
+}
+
+/// A second name for a file, whatever it is (a link, a pipe); a copy where the file system has one name a file.
+fn take(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    match fs::symlink_metadata(from)?.file_type() {
+        kind if kind.is_file() => fs::copy(from, to).map(drop),
+        #[cfg(unix)]
+        kind if kind.is_symlink() => std::os::unix::fs::symlink(fs::read_link(from)?, to),
+        _ => Err(io::ErrorKind::Unsupported.into()),
+    }
 }
 
 #[cfg(test)]
@@ -314,7 +342,11 @@ mod tests {
     }
 
     fn make(place: &Path, text: &str) -> Result<(), OutputError> {
-        let mut folder = Folder::begin(place)?;
+        make_over(place, text, None)
+    }
+
+    fn make_over(place: &Path, text: &str, named: Option<&str>) -> Result<(), OutputError> {
+        let mut folder = Folder::begin_over(place, named)?;
         folder.write("a.csv", |out| out.write_all(text.as_bytes()))?;
         let files = folder.written().to_vec();
         folder.write_unlisted(MANIFEST, |out| {
@@ -337,6 +369,48 @@ mod tests {
             fs::read_dir(&around).unwrap().count(),
             1,
             "nothing left behind"
+        );
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[test]
+    fn a_foreign_folder_called_by_its_name_keeps_all_but_files_of_our_names() {
+        let around = somewhere("named");
+        let place = around.join("thesis");
+        fs::create_dir_all(place.join("charts")).unwrap();
+        for name in ["thesis.doc", "charts/SHA256SUMS", "run.log.json"] {
+            fs::write(place.join(name), "years of work").unwrap();
+        }
+        fs::write(place.join("a.csv"), "mine").unwrap();
+        for name in [None, Some("a"), Some(""), Some(".")] {
+            let begun = Folder::begin_over(&place, name);
+            assert!(matches!(begun, Err(OutputError::Foreign(_))), "{name:?}");
+        }
+        let file = Folder::begin_over(&place.join("a.csv"), Some("a.csv"));
+        assert!(matches!(file, Err(OutputError::Foreign(_))));
+        make_over(&place, "one", Some("thesis")).unwrap();
+        let text = |name: &str| fs::read_to_string(place.join(name)).unwrap();
+        assert_eq!(text("a.csv"), "one");
+        for name in ["thesis.doc", "charts/SHA256SUMS", "run.log.json"] {
+            assert_eq!(text(name), "years of work", "{name}");
+        }
+        fs::remove_dir_all(around).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_folder_stay_links() {
+        use std::os::unix::fs::symlink;
+        let around = somewhere("links");
+        let place = around.join("out");
+        make(&place, "one").unwrap();
+        symlink("..", place.join("round")).unwrap();
+        symlink("nowhere", place.join("dangling")).unwrap();
+        make(&place, "two").unwrap();
+        let link = |name: &str| fs::read_link(place.join(name)).unwrap();
+        assert_eq!(
+            (link("round"), link("dangling")),
+            ("..".into(), "nowhere".into())
         );
         fs::remove_dir_all(around).unwrap();
     }

@@ -1,6 +1,7 @@
 //! What a node may look like, as data: one description from which files are checked and the schema is written. Knows
 //! kinds of values, not the keys of a scenario (`format` does).
 
+use super::characters::hidden;
 use super::document::{Node, Place, Value};
 use super::finding::{At, Fault, Findings};
 use crate::language::Text;
@@ -72,6 +73,16 @@ pub(super) fn optional(key: &'static str, shape: Shape, zh: &str, en: &str) -> F
         required: false,
         about: Text::new(zh, en),
     }
+}
+
+/// Texts of more characters than this may have lines; names may not.
+const LONGEST_NAME: usize = 200;
+
+/// What in `text`, once escapes such as `\e` are read, would act on who reads it: seen in the file as it is, such a character
+/// was refused before.
+fn acting(text: &str, most: usize) -> Option<Text> {
+    let line = |c: char| c == '\n' && most > LONGEST_NAME;
+    text.chars().filter(|c| !line(*c)).find_map(hidden)
 }
 
 impl Shape {
@@ -154,6 +165,11 @@ impl Shape {
                         format!("最多 {most} 字"),
                         format!("at most {most} characters"),
                     );
+                } else if let Some(what) = acting(text, *most) {
+                    findings
+                        .at(at, what)
+                        .kind(Fault::Character)
+                        .allow("删去它", "remove it");
                 }
             }
             Self::Choice(words) if !words.contains(&text) => {

@@ -4,6 +4,7 @@
 mod argued;
 mod chinese;
 mod files;
+mod hostile;
 mod odd;
 mod output;
 mod process;

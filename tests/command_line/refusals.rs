@@ -93,6 +93,37 @@ fn what_is_not_ours_is_not_overwritten() {
     assert!(stage.path("empty/manifest.json").is_file());
 }
 
+#[test]
+fn a_foreign_folder_is_written_into_only_if_called_by_its_name() {
+    let stage = Stage::new("force");
+    fs::create_dir(stage.path("thesis")).unwrap();
+    fs::write(stage.path("thesis/chapter.doc"), "years").unwrap();
+    fs::write(stage.path("thesis/runs.csv"), "mine").unwrap();
+    let before = stage.tree("thesis");
+    let run = "run baseline.yaml --runs 1 --charts none --quiet --out thesis";
+    let said = stage.refused(&format!("{run} --lang en"), 73);
+    assert!(
+        said.contains("--force thesis writes into it all the same"),
+        "{said}"
+    );
+    for wrong in ["yes", "thesi", "./thesis", "*"] {
+        stage.refused(&format!("{run} --force {wrong}"), 73);
+    }
+    // no name, and a file
+    stage.refused(&format!("{run} --force"), 64);
+    let file = "run baseline.yaml --runs 1 --out thesis/runs.csv --force runs.csv";
+    let said = stage.refused(&format!("{file} --lang en"), 73);
+    assert!(!said.contains("--force"), "{said}");
+    assert_eq!(before, stage.tree("thesis"));
+    stage.done(&format!("{run} --force thesis"));
+    let text = |name: &str| fs::read_to_string(stage.path(name)).unwrap();
+    assert_eq!(text("thesis/chapter.doc"), "years");
+    assert!(text("thesis/runs.csv").starts_with("scenario,run"));
+    // from then on it is ours, and what was theirs stays
+    stage.done(run);
+    assert_eq!(text("thesis/chapter.doc"), "years");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_standard_output_is_said() {

@@ -4,5 +4,8 @@
 mod continuity;
 mod money;
 mod places;
+#[path = "../sound/mod.rs"]
+mod sound;
 mod stage;
+mod valid;
 mod whole;

@@ -94,6 +94,9 @@ pub(in crate::cli) struct MergeArgs {
     /// Folder of the results
     #[arg(id = "results", long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
+    /// Write into a folder that is not dabiao's, if NAME is its name: files of the same names are written over
+    #[arg(id = "over", long = "force", value_name = "NAME")]
+    pub(super) over: Option<String>,
     /// Go on with another version of the program than made the plan; the manifest says so
     #[arg(long)]
     pub(super) allow_version_mismatch: bool,

@@ -15,7 +15,7 @@ pub(super) fn merge(asked: &MergeArgs, lang: Lang) -> Result<(), Failure> {
     if !asked.allow_version_mismatch {
         store.made_by(&build()).map_err(Trouble::Store)?;
     }
-    let folder = Folder::begin(&asked.out)?;
+    let folder = Folder::begin_over(&asked.out, asked.over.as_deref())?;
     let merged = report::merge(folder, &store, asked.allow_version_mismatch);
     let merged = merged.map_err(|error| match error {
         MergeError::Missing(missing) => {

@@ -187,3 +187,41 @@ fn capped(cost: Money, rate: f64, cap: Option<Money>) -> Money {
     let support = cost.times(rate);
     cap.map_or(support, |cap| support.min(cap))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each way to pay a share of a cost, by hand: 30 % of 1000 yuan, at most 200; interest of 4 % on 60 % for 2 years.
+    #[test]
+    fn support_by_hand() {
+        let yuan = |y: i64| Money::from_fen(y * 100);
+        let cost = yuan(1000);
+        let (rate, cap) = (0.3, Some(yuan(200)));
+        for cap in [None, cap] {
+            let expected = cap.unwrap_or(yuan(300));
+            for instrument in [
+                Instrument::CapitalGrant(CapitalGrant { rate, cap }),
+                Instrument::Voucher(Voucher { rate, cap }),
+                Instrument::CompletionReward(CompletionReward { rate, cap }),
+            ] {
+                assert_eq!(instrument.support(cost), expected, "{}", instrument.key());
+                assert!((instrument.rate() - rate).abs() < 1e-12 && instrument.awards());
+            }
+        }
+        let interest = InterestSubsidy {
+            interest: 0.04,
+            loan_share: 0.6,
+            years: 2,
+            cap: None,
+        };
+        let instrument = Instrument::InterestSubsidy(interest);
+        assert!((instrument.rate() - 0.048).abs() < 1e-12);
+        assert_eq!(instrument.support(cost), yuan(48));
+        let built = Instrument::DirectBuild(DirectBuild);
+        assert_eq!(built.support(cost), cost);
+        assert!((built.rate() - 1.0).abs() < 1e-12);
+        assert!(!Instrument::OwnFunds.awards() && !Instrument::RunningCosts.awards());
+        assert!(Instrument::OwnFunds.rate().abs() < 1e-12);
+    }
+}

@@ -67,17 +67,18 @@ pub(super) fn write<R>(
     rows: impl IntoIterator<Item = R>,
 ) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
+    // a spreadsheet takes text that begins like a formula for one
+    let text = |text: String| match text.as_bytes().first() {
+        Some(b'=' | b'@' | b'\t' | b'\r') if text.len() > 1 => format!("'{text}"),
+        Some(b'+' | b'-') if text.parse::<f64>().is_err() => format!("'{text}"),
+        _ => text,
+    };
     let Spelling::Chinese(chinese) = spelling else {
         table.write_record(columns.iter().map(|column| column.header))?;
         for row in rows {
-            table.write_record(columns.iter().map(|column| (column.code)(&row)))?;
+            table.write_record(columns.iter().map(|column| text((column.code)(&row))))?;
         }
         return table.flush();
-    };
-    // a spreadsheet takes text that begins like a formula for one
-    let text = |text: String| match text.as_bytes().first() {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{text}"),
-        _ => text,
     };
     let keys = || columns.iter().filter(|column| column.key);
     let headers = columns.iter().map(|column| chinese(column.header));

@@ -203,6 +203,10 @@ pub fn multiplier(territory: &Territory, community: u32, rural: f64) -> f64 {
     }
 }
 
+/// A community of people without households, or in which none are needed, still wants a trace of a station: nothing would be
+/// divided by nothing.
+const LEAST_SHAPE: f64 = 1e-9;
+
 /// Shape of `d_k` before scaling: from households (urban, town) or from area and cell radius (rural), times the co-build
 /// share.
 fn shape(scenario: &Scenario, community: &Community) -> f64 {
@@ -221,7 +225,7 @@ fn shape(scenario: &Scenario, community: &Community) -> f64 {
             community.area_km2 / mean
         }
     };
-    shape * scenario.base(Parameter::CoBuildShare)
+    (shape * scenario.base(Parameter::CoBuildShare)).max(LEAST_SHAPE)
 }
 
 /// Counties whose base stock is given, each with its stock; all of them together where it is not.
@@ -323,6 +327,10 @@ fn covered_people(stock: f64, communities: &[(f64, f64, f64)], factor: f64) -> f
 /// communities would be served all at once or not at all, and stations of weight 10 would not agree with single ones.
 const STACKS_IN_SCALE: f64 = 8.0;
 
+/// Most candidates of a place (for memory); where there would be more, each stands for as many sites as keeps to it, though
+/// never for more than `STACKS_IN_SCALE` allows.
+const MOST_CANDIDATES: f64 = 4.0e7;
+
 /// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
 fn deal(
     scenario: &Scenario,
@@ -350,6 +358,20 @@ fn deal(
             .map_or(StationType::Indoor, |(kind, _)| kind)
     };
     let mut dealt = Sites::default();
+    let wanted = |d: f64| libm::ceil(depth * d).max(1.0);
+    let inhabited = territory.communities.iter().zip(scale);
+    let all: f64 = inhabited
+        .filter(|(community, _)| community.people > 0)
+        .map(|(_, d)| wanted(*d))
+        .sum();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count, cut off at 2³²"
+    )]
+    let coarsest = scenario
+        .weight
+        .max(libm::ceil(all / MOST_CANDIDATES) as u32);
     let mut of_community = Vec::with_capacity(scale.len());
     for (position, (community, d)) in (0_u32..).zip(territory.communities.iter().zip(scale)) {
         let first = u32::try_from(dealt.len()).expect("fewer than 2³² candidates");
@@ -361,10 +383,10 @@ fn deal(
             reason = "counts of sites"
         )]
         let (sites, finest) = (
-            libm::ceil(depth * d).max(1.0) as u32,
+            wanted(*d) as u32,
             libm::floor(d / STACKS_IN_SCALE).max(1.0) as u32,
         );
-        let stack = scenario.weight.min(finest);
+        let stack = coarsest.min(finest);
         let (mut rank, mut ordinal) = (0, 0.0);
         while rank < sites && people > 0.0 {
             let weight = stack.min(sites - rank);

@@ -76,22 +76,22 @@ fn two_hundred_runs(bencher: divan::Bencher<'_, '_>, threads: usize) {
 }
 
 /// What `blocks_of_a_batch` makes, without blocks.
-#[divan::bench(sample_count = 5, sample_size = 1)]
+#[divan::bench(sample_count = 3, sample_size = 1)]
 fn without_blocks(bencher: divan::Bencher<'_, '_>) {
     let (case, foundation) = baseline();
     let threads = pool(1).expect("a thread");
     let design = Design {
         seed: case.seed,
-        runs: 64,
+        runs: 512,
         ledgers: true,
     };
     bencher
-        .counter(divan::counter::ItemsCount::new(64_u32))
+        .counter(divan::counter::ItemsCount::new(512_u32))
         .bench(|| run_all(&case, &foundation, design, &threads, &Quiet));
 }
 
-/// 64 runs of a design's only row, in blocks of 16 with receipts on the disk.
-#[divan::bench(sample_count = 5, sample_size = 1)]
+/// 512 runs of a design's only row, in blocks of 256 with receipts on the disk.
+#[divan::bench(sample_count = 3, sample_size = 1)]
 fn blocks_of_a_batch(bencher: divan::Bencher<'_, '_>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/batch.yaml");
     let (file, _) = design::read(&path).expect("no fault");
@@ -103,7 +103,7 @@ fn blocks_of_a_batch(bencher: divan::Bencher<'_, '_>) {
     let (draft, _, _) = Planned::draft(&file, build.clone()).unwrap_or_else(|_| panic!("no fault"));
     let folder = std::env::temp_dir().join(format!("dabiao-blocks-{}", std::process::id()));
     bencher
-        .counter(divan::counter::ItemsCount::new(64_u32))
+        .counter(divan::counter::ItemsCount::new(512_u32))
         .with_inputs(|| {
             let _ = std::fs::remove_dir_all(&folder);
             Store::create(&folder, &file, &draft).expect("a folder for the blocks")

@@ -77,12 +77,14 @@ pub enum Decision {
     NodePipeline = 54,
     /// Chain of a base-year node.
     NodeChain = 55,
-    /// What an enterprise withstands until its next step, and until it connects (year: in which it was drawn).
+    /// What an enterprise withstands until it takes its next step by itself, and until it connects (year: in which it was drawn).
     EnterpriseStep = 60,
     /// Connection of an enterprise to a node.
     EnterpriseConnection = 61,
     /// Lot among applicants of a programme.
     Lot = 62,
+    /// Whether support on offer moves an enterprise to its next step.
+    EnterpriseMoved = 63,
     /// Growth of a cultivation candidate.
     CandidateGrowth = 70,
     /// Order of a Latin hypercube's slices (agent = place in the order, year = factor).

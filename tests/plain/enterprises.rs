@@ -27,7 +27,7 @@ struct Firm {
     size: Size,
     level: u8,
     diagnosed: bool,
-    /// Hazard that it still withstands before it asks for its next step.
+    /// Hazard that it still withstands before it takes its next step by itself.
     withstands: f64,
 }
 
@@ -249,13 +249,16 @@ impl Enterprises {
                 usize::from(firm.level) + 1
             };
             let (unaided, aided, offer) = table[firm.size as usize][step];
-            let left = firm.withstands;
-            let steps = left < aided;
-            firm.withstands = if steps {
+            let certain = firm.withstands < unaided;
+            firm.withstands = if certain {
                 drawn(run, id, today.year)
             } else {
-                left - aided
+                firm.withstands - unaided
             };
+            let u = run
+                .events
+                .uniform(Decision::EnterpriseMoved, id, today.year);
+            let steps = certain || -libm::log1p(-u) < aided - unaided;
             let wish = Wish {
                 firm: id,
                 weight: firm.weight,
@@ -274,8 +277,12 @@ impl Enterprises {
                 let factor = plan.units[firm.unit as usize].cost_factor;
                 wishes.steps.push(Wish {
                     to: Some(firm.level + 1),
-                    certain: left < unaided,
-                    asks: reservation(left, unaided, aided, offer),
+                    certain,
+                    asks: if certain {
+                        0.0
+                    } else {
+                        reservation(u, aided - unaided, offer)
+                    },
                     whole: false,
                     cost: Money::from_yuan(step_cost(run, firm) * factor),
                     ..wish

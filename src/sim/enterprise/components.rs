@@ -50,7 +50,7 @@ impl Maturity {
     }
 }
 
-/// What an enterprise still withstands until it asks for its next step.
+/// What an enterprise still withstands until it takes its next step by itself.
 #[derive(Component, Debug, Clone, Copy, PartialEq)]
 pub struct StepThreshold(pub Threshold);
 

@@ -2,7 +2,7 @@
 //!
 //! Start: `Λ(s) = p φ f_diag^diagnosed (1 + a s) + q F`. Rise from level `l`: `Λ(s) = rate_l φ (1 + a s)`: a diagnosis says where
 //! to begin and peers show that it can be done, so neither moves a later step. The chance of the step in a year is
-//! `h(s) = 1 - exp(-Λ(s))`.
+//! `h(s) = 1 - exp(-Λ(s))`: that of going by itself, `Λ(0)`, and that of being moved by support, `Λ(s) - Λ(0)`, are drawn apart.
 //! `φ = f_plan^[year of the action plan] f_gigabit^usable f_coverage^coverage f_node^[a node of the chain operates]`, all as
 //! they stood at the end of last year. `F`: share at level 1 or more at the end of last year among peers on the same side
 //! of designated size, the county's group and the chain weighed by `peer_county_weight`. `s`: best support rate on offer.
@@ -30,17 +30,25 @@ pub struct Hazard {
     pub aided: f64,
     /// The best support rate on offer; 0 where there is none.
     pub offer: f64,
+    /// Chance that the support on offer moves one that would not go by itself: `1 - exp(-(aided - unaided))`.
+    pub moved: f64,
 }
 
 impl Hazard {
-    /// The least support rate for which one that withstands less than `threshold` takes its step: `s` with `Λ(s) = threshold`;
-    /// 0 where it goes anyway.
-    #[must_use]
-    pub fn asks(&self, threshold: f64) -> f64 {
-        if threshold < self.unaided {
-            return 0.0;
+    /// Without support and with the rate on offer.
+    fn new(unaided: f64, aided: f64, offer: f64) -> Self {
+        Self {
+            unaided,
+            aided,
+            offer,
+            moved: -libm::expm1(unaided - aided),
         }
-        let part = (threshold - self.unaided) / (self.aided - self.unaided);
+    }
+
+    /// The least support rate that moves one that draws `u`, below `moved`.
+    #[must_use]
+    pub fn asks(&self, u: f64) -> f64 {
+        let part = -libm::log1p(-u) / (self.aided - self.unaided);
         // rounding must not lift it above what is on offer
         (self.offer * part).min(self.offer)
     }
@@ -51,6 +59,13 @@ impl Hazard {
 pub struct Hazards(Vec<[[Hazard; STEPS]; SIZES]>);
 
 impl Hazards {
+    /// Whether support is on offer to anybody.
+    #[must_use]
+    pub fn any_offer(&self) -> bool {
+        let mut steps = self.0.iter().flatten().flatten();
+        steps.any(|hazard| hazard.moved > 0.0)
+    }
+
     /// The hazard of the next step; zero at level 4.
     #[must_use]
     pub fn of(&self, cell: usize, size: Size, maturity: Maturity) -> &Hazard {
@@ -151,11 +166,7 @@ impl Rates {
             let mut hazards = [Hazard::default(); STEPS];
             for (hazard, (rate, level)) in hazards.iter_mut().zip(steps) {
                 let (rate, offer) = (rate * factor, by_level[level]);
-                *hazard = Hazard {
-                    unaided: rate,
-                    aided: rate * (1.0 + self.support * offer),
-                    offer,
-                };
+                *hazard = Hazard::new(rate, rate * (1.0 + self.support * offer), offer);
             }
             hazards
         })
@@ -303,16 +314,19 @@ mod tests {
     }
 
     #[test]
-    fn who_hesitates_asks_for_the_rate_at_which_the_hazard_is_its_threshold() {
+    fn who_hesitates_asks_for_the_rate_that_moves_it() {
         let mut offers = Offers::default();
         offers[Size::Small as usize] = [0.4, 0.0, 0.0, 0.0];
         let alone = RATES.alone(1.8, &offers);
         let hazard = with_peers(&alone, [0.0, RATES.q * 0.3])[Size::Small as usize][0];
-        let at = |s: f64| 0.02 * 1.8 * (1.0 + 1.5 * s) + RATES.q * 0.3;
-        for s in [0.0, 0.1, 0.25, 0.4] {
-            assert!((hazard.asks(at(s)) - s).abs() < 1e-12);
+        // the rate s moves with chance 1 - exp(-p φ a s), peers or not
+        let moved = |s: f64| 1.0 - libm::exp(-0.02 * 1.8 * 1.5 * s);
+        for s in [0.1, 0.25, 0.4] {
+            assert!((hazard.asks(moved(s)) - s).abs() < 1e-12);
         }
-        assert!(hazard.asks(at(0.0) - 1e-9).abs() < 1e-15);
+        assert!((hazard.moved - moved(0.4)).abs() < 1e-12);
+        // where nothing is on offer nobody is moved
+        assert!(hazard.moved > 0.0 && alone[Size::Small as usize][2].moved.abs() < 1e-300);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::components::{
 use super::hazard::{Hazard, Hazards};
 use crate::policy::{Instrument, Size, Supports};
 use crate::quantity::{Money, Year};
-use crate::random::Decision;
+use crate::random::Decision::{self, EnterpriseMoved, EnterpriseStep};
 use crate::scenario::Parameter;
 
 /// Yearly hazard of a connection by level, where a node of the chain operates.
@@ -49,9 +49,9 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
 /// Enterprises drawn side by side.
 const LANES: usize = 32;
 
-/// Takes the year's hazard from every threshold. Whose step threshold is below the unaided hazard takes its step anyway; below
-/// the aided one, only with support at a rate whose hazard is more than the threshold; both apply, and draw anew whatever
-/// becomes of it. Undiagnosed ones above scale apply for a diagnosis where any is on offer.
+/// Takes the year's unaided hazard from every threshold: who has too little left goes by itself. Of the others, some are moved by
+/// support on offer, at the rate that they ask for or more. Both apply alike. Undiagnosed ones above scale apply for a diagnosis
+/// where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
     mut enterprises: Query<(
@@ -77,6 +77,7 @@ pub fn propose(
         .lines(Supports::Diagnosis, Instrument::awards, year)
         .next()
         .is_some();
+    let any_offer = hazards.any_offer();
     let units = &shared.0.enterprises.units;
     let chains = shared.0.enterprises.chains;
     let proposals = &mut *proposals;
@@ -102,35 +103,55 @@ pub fn propose(
             cost: price,
             grant: None,
         };
-        let mut stepping = Vec::new();
+        let mut going = Vec::new();
         let rows = enterprises.iter().zip(maturities);
-        let aided = rows.map(|(enterprise, maturity)| hazard(enterprise, *maturity).aided);
-        threshold::pass(
-            steps,
-            |step| &mut step.0,
-            aided,
-            |row, left| {
-                let (enterprise, level) = (&enterprises[row], maturities[row].level);
-                let cost = costs[enterprise.size as usize][usize::from(level)]
-                    * units[enterprise.unit as usize].cost_factor;
-                let hazard = hazard(enterprise, maturities[row]);
-                proposals.steps.push(Applicant {
-                    to: Some(level + 1),
-                    certain: left < hazard.unaided,
-                    asks: hazard.asks(left),
-                    cost: Money::from_yuan(cost),
-                    ..applicant(row)
-                });
-                stepping.push(row);
+        let unaided = rows.map(|(enterprise, maturity)| hazard(enterprise, *maturity).unaided);
+        threshold::pass(steps, |step| &mut step.0, unaided, |row, _| going.push(row));
+        draw(
+            EnterpriseStep,
+            &going,
+            enterprises,
+            &dice,
+            year,
+            |row, (u, _)| {
+                steps[row].0 = Threshold::of(u);
             },
         );
-        redraw(&stepping, enterprises, &dice, year, |row, (u, _)| {
-            steps[row].0 = Threshold::of(u);
-        });
+        let mut moved: Vec<(usize, f64)> = Vec::new();
+        if any_offer {
+            let rows = enterprises.iter().zip(maturities).enumerate();
+            let offered = rows.filter(|(_, (e, m))| hazard(e, **m).moved > 0.0);
+            let offered: Vec<usize> = offered.map(|(row, _)| row).collect();
+            draw(
+                EnterpriseMoved,
+                &offered,
+                enterprises,
+                &dice,
+                year,
+                |row, (u, _)| {
+                    if u < hazard(&enterprises[row], maturities[row]).moved {
+                        moved.push((row, u));
+                    }
+                },
+            );
+        }
+        let stepping = in_order(&going, &moved);
+        for (row, moved_by) in &stepping {
+            let (enterprise, maturity) = (&enterprises[*row], maturities[*row]);
+            let cost = costs[enterprise.size as usize][usize::from(maturity.level)]
+                * units[enterprise.unit as usize].cost_factor;
+            proposals.steps.push(Applicant {
+                to: Some(maturity.level + 1),
+                certain: moved_by.is_none(),
+                asks: moved_by.map_or(0.0, |u| hazard(enterprise, maturity).asks(u)),
+                cost: Money::from_yuan(cost),
+                ..applicant(*row)
+            });
+        }
         if diagnoses {
             let mut stepping = stepping.iter().peekable();
             for (row, (enterprise, maturity)) in enterprises.iter().zip(maturities).enumerate() {
-                let indivisible = stepping.next_if(|next| **next == row).is_some();
+                let indivisible = stepping.next_if(|(next, _)| *next == row).is_some();
                 if !maturity.diagnosed && enterprise.size.above_scale() {
                     proposals.diagnoses.push(Applicant {
                         indivisible,
@@ -156,14 +177,38 @@ pub fn propose(
                 }
             },
         );
-        redraw(&connecting, enterprises, &dice, year, |row, (_, v)| {
-            connects[row].0 = Threshold::of(v);
-        });
+        draw(
+            EnterpriseStep,
+            &connecting,
+            enterprises,
+            &dice,
+            year,
+            |row, (_, v)| {
+                connects[row].0 = Threshold::of(v);
+            },
+        );
     }
 }
 
-/// Draws anew for `rows`, several at a time.
-fn redraw(
+/// Who goes by itself and, of the others, who is moved and by which draw, in order.
+fn in_order(going: &[usize], moved: &[(usize, f64)]) -> Vec<(usize, Option<f64>)> {
+    let mut going = going.iter().copied().peekable();
+    let mut all = Vec::with_capacity(going.len() + moved.len());
+    for (row, u) in moved {
+        while let Some(before) = going.next_if(|next| next < row) {
+            all.push((before, None));
+        }
+        if going.peek() != Some(row) {
+            all.push((*row, Some(*u)));
+        }
+    }
+    all.extend(going.map(|row| (row, None)));
+    all
+}
+
+/// Draws for `rows`, several at a time.
+fn draw(
+    decision: Decision,
     rows: &[usize],
     enterprises: &[Enterprise],
     dice: &Dice,
@@ -175,7 +220,7 @@ fn redraw(
         for (id, row) in ids.iter_mut().zip(rows) {
             *id = enterprises[*row].id;
         }
-        let pairs = dice.events.pairs(Decision::EnterpriseStep, ids, year);
+        let pairs = dice.events.pairs(decision, ids, year);
         for (row, pair) in rows.iter().zip(pairs) {
             set(*row, pair);
         }

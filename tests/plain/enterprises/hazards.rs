@@ -126,10 +126,7 @@ fn without_peers(
     hazards
 }
 
-/// The rate `s` of support at which a firm that withstands `left` takes its step; none is asked below the unaided hazard.
-pub(super) fn reservation(left: f64, unaided: f64, aided: f64, offer: f64) -> f64 {
-    if left < unaided {
-        return 0.0;
-    }
-    (offer * ((left - unaided) / (aided - unaided))).min(offer)
+/// The rate of support that moves a firm that draws `u`, where `offer` adds the hazard `more`.
+pub(super) fn reservation(u: f64, more: f64, offer: f64) -> f64 {
+    (offer * (-libm::log1p(-u) / more)).min(offer)
 }

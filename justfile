@@ -32,3 +32,15 @@ kills:
 engines:
     cargo build --release
     tests/engines/all target/release/dabiao
+
+# each fuzz target for so many seconds: just fuzz 900
+fuzz seconds="30":
+    fuzz/run {{seconds}}
+
+# every small change of what counts money must be noticed by a test
+mutants:
+    .ci/mutants
+
+# line coverage by layer; needs cargo-llvm-cov, and Debian's llvm-19
+coverage:
+    LLVM_COV=llvm-cov-19 LLVM_PROFDATA=llvm-profdata-19 cargo llvm-cov --lib --test scenario_input --test bad_inputs --test batch --summary-only

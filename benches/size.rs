@@ -128,15 +128,13 @@ fn many(case: &Arc<Scenario>, threads: usize, runs: u32) -> f64 {
     let foundation = Arc::new(Foundation::new(case));
     let pool = pool(threads).expect("threads");
     let before = Instant::now();
-    let mut seed = case.seed;
-    for first in (0..runs).step_by(100) {
+    for (seed, first) in (case.seed..).zip((0..runs).step_by(100)) {
         let design = Design {
             seed,
             runs: (runs - first).min(100),
             ledgers: false,
         };
         drop(run_all(case, &foundation, design, &pool, &Quiet));
-        seed += 1;
     }
     f64::from(runs) / before.elapsed().as_secs_f64()
 }

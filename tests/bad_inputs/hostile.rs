@@ -49,7 +49,10 @@ fn renamed(stage: &Stage, name: impl Fn(usize) -> String) {
         let quoted = |text: String| format!("'{}'", text.replace('\'', "''"));
         let (zh, en) = (quoted(name(number)), quoted(name(number + 1)));
         out.push_str(&rest[..at]);
-        out.push_str(&format!("{{zh: {zh}, en: {en}"));
+        out += "{zh: ";
+        out += &zh;
+        out += ", en: ";
+        out += &en;
         rest = &rest[end..];
         number += 1;
     }
@@ -200,7 +203,8 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     for at in 0..package.len() {
         let mut part = package.by_index(at).unwrap();
         let name = part.name().unwrap().into_owned();
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        let markup = std::path::Path::new(&name).extension();
+        if markup.is_some_and(|ending| ending == "xml" || ending == "rels") {
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
             found.push((name, text));

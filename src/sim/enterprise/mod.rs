@@ -124,7 +124,11 @@ fn first_thresholds(dice: &Dice, number: usize, base_year: Year) -> Vec<Threshol
 /// Adds the enterprises' systems to the year.
 pub fn install(schedule: &mut Schedule) {
     schedule.add_systems((
-        (hazard::set_hazards, propose::propose)
+        (
+            hazard::set_hazards,
+            propose::propose,
+            propose::propose_connections,
+        )
             .chain()
             .in_set(Slot(YearPhase::Propose, Domain::Enterprise)),
         (award::award_diagnoses, award::award_steps)

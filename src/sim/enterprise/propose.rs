@@ -54,13 +54,7 @@ const LANES: usize = 32;
 /// where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
-    mut enterprises: Query<(
-        Entity,
-        &Enterprise,
-        &Maturity,
-        &mut StepThreshold,
-        &mut ConnectionThreshold,
-    )>,
+    mut enterprises: Query<(Entity, &Enterprise, &Maturity, &mut StepThreshold)>,
     mut proposals: ResMut<Proposals>,
     hazards: Res<Hazards>,
     treasury: Res<Treasury>,
@@ -70,7 +64,6 @@ pub fn propose(
     drawn: Res<Drawn>,
 ) {
     let year = calendar.year;
-    let connections = connection_hazards(&drawn);
     let costs = step_costs(&drawn);
     let price = drawn.money(Parameter::DiagnosisPrice);
     let diagnoses = treasury
@@ -84,10 +77,9 @@ pub fn propose(
     let columns = enterprises
         .contiguous_iter_mut()
         .expect("all components lie in tables");
-    for (entities, enterprises, maturities, steps, connects) in columns {
+    for (entities, enterprises, maturities, steps) in columns {
         // nobody asks whose thresholds have changed
         let (steps, _) = ContiguousMut::bypass_change_detection_split(steps);
-        let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
         let hazard = |enterprise: &Enterprise, maturity: Maturity| -> &Hazard {
             let cell = usize::from(enterprise.county) * chains + usize::from(enterprise.chain);
             hazards.of(cell, enterprise.size, maturity)
@@ -117,24 +109,12 @@ pub fn propose(
                 steps[row].0 = Threshold::of(u);
             },
         );
-        let mut moved: Vec<(usize, f64)> = Vec::new();
-        if any_offer {
-            let rows = enterprises.iter().zip(maturities).enumerate();
-            let offered = rows.filter(|(_, (e, m))| hazard(e, **m).moved > 0.0);
-            let offered: Vec<usize> = offered.map(|(row, _)| row).collect();
-            draw(
-                EnterpriseMoved,
-                &offered,
-                enterprises,
-                &dice,
-                year,
-                |row, (u, _)| {
-                    if u < hazard(&enterprises[row], maturities[row]).moved {
-                        moved.push((row, u));
-                    }
-                },
-            );
-        }
+        let moves = |row: usize| hazard(&enterprises[row], maturities[row]).moved;
+        let moved = if any_offer {
+            moved_by_support(moves, enterprises, &dice, year)
+        } else {
+            Vec::new()
+        };
         let stepping = in_order(&going, &moved);
         for (row, moved_by) in &stepping {
             let (enterprise, maturity) = (&enterprises[*row], maturities[*row]);
@@ -160,6 +140,24 @@ pub fn propose(
                 }
             }
         }
+    }
+}
+
+/// Takes the year's hazard from every threshold of a connection: who has too little left would connect, and draws anew.
+pub fn propose_connections(
+    mut enterprises: Query<(Entity, &Enterprise, &Maturity, &mut ConnectionThreshold)>,
+    mut proposals: ResMut<Proposals>,
+    calendar: Res<Calendar>,
+    dice: Res<Dice>,
+    drawn: Res<Drawn>,
+) {
+    let connections = connection_hazards(&drawn);
+    let columns = enterprises
+        .contiguous_iter_mut()
+        .expect("all components lie in tables");
+    for (entities, enterprises, maturities, connects) in columns {
+        // nobody asks whose thresholds have changed
+        let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
         let mut connecting = Vec::new();
         let levels = maturities.iter().map(|maturity| maturity.level);
         let by_level = levels.map(|level| connections[usize::from(level)]);
@@ -182,12 +180,38 @@ pub fn propose(
             &connecting,
             enterprises,
             &dice,
-            year,
+            calendar.year,
             |row, (_, v)| {
                 connects[row].0 = Threshold::of(v);
             },
         );
     }
+}
+
+/// Who is moved by what is on offer, and by which draw; `moves` is the chance for a row.
+fn moved_by_support(
+    moves: impl Fn(usize) -> f64,
+    enterprises: &[Enterprise],
+    dice: &Dice,
+    year: Year,
+) -> Vec<(usize, f64)> {
+    let offered: Vec<usize> = (0..enterprises.len())
+        .filter(|row| moves(*row) > 0.0)
+        .collect();
+    let mut moved = Vec::new();
+    draw(
+        EnterpriseMoved,
+        &offered,
+        enterprises,
+        dice,
+        year,
+        |row, (u, _)| {
+            if u < moves(row) {
+                moved.push((row, u));
+            }
+        },
+    );
+    moved
 }
 
 /// Who goes by itself and, of the others, who is moved and by which draw, in order.

@@ -30,7 +30,7 @@ pub fn largest(case: &Scenario) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "a rough size")]
     let counted = counted as f64;
     // sites are dealt until they would cover what candidates are to cover
-    let depth = |p| -(1.0 - case.base(p)).max(1e-12).ln();
+    let depth = |p| -libm::log((1.0 - case.base(p)).max(1e-12));
     let dealt = depth(CandidateCoverage) / depth(StationCoverage).max(1e-12);
     let drawn = most(StationStock) * dealt.max(1.0)
         + most(BelowScaleEnterprises)

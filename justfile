@@ -43,4 +43,4 @@ mutants:
 
 # line coverage by layer; needs cargo-llvm-cov, and Debian's llvm-19
 coverage:
-    LLVM_COV=llvm-cov-19 LLVM_PROFDATA=llvm-profdata-19 cargo llvm-cov --lib --test scenario_input --test bad_inputs --test batch --summary-only
+    LLVM_COV=llvm-cov-19 LLVM_PROFDATA=llvm-profdata-19 cargo llvm-cov --failure-mode all --lib --test scenario_input --test bad_inputs --test batch --test hand_computed --summary-only

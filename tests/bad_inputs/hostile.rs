@@ -2,6 +2,7 @@
 //! them, and neutral in every output where a name may hold them. Each output is read back by a reader of its kind.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 
@@ -49,10 +50,7 @@ fn renamed(stage: &Stage, name: impl Fn(usize) -> String) {
         let quoted = |text: String| format!("'{}'", text.replace('\'', "''"));
         let (zh, en) = (quoted(name(number)), quoted(name(number + 1)));
         out.push_str(&rest[..at]);
-        out += "{zh: ";
-        out += &zh;
-        out += ", en: ";
-        out += &en;
+        write!(out, "{{zh: {zh}, en: {en}").unwrap();
         rest = &rest[end..];
         number += 1;
     }
@@ -203,8 +201,8 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     for at in 0..package.len() {
         let mut part = package.by_index(at).unwrap();
         let name = part.name().unwrap().into_owned();
-        let markup = std::path::Path::new(&name).extension();
-        if markup.is_some_and(|ending| ending == "xml" || ending == "rels") {
+        let ending = name.rsplit('.').next();
+        if matches!(ending, Some("xml" | "rels")) {
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
             found.push((name, text));

@@ -21,10 +21,8 @@ fn spelled(parameter: Parameter, at: f64) -> String {
     let (low, high) = parameter.row().range;
     // ends and small values matter more than the middle of 0 to 10⁸
     let value = if high > 1000.0 * low.max(1.0) {
-        let low_power = if low > 0.0 { low.log10() } else { -1.0 };
-        10_f64
-            .powf(low_power + at * (high.log10() - low_power))
-            .clamp(low, high)
+        let low_power = if low > 0.0 { libm::log10(low) } else { -1.0 };
+        libm::pow(10.0, low_power + at * (libm::log10(high) - low_power)).clamp(low, high)
     } else {
         low + at * (high - low)
     };

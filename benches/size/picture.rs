@@ -7,6 +7,18 @@ use plotters::style::{FontStyle, register_font};
 
 const LETTERS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular-GB2312.ttf");
 
+/// What the measurements say: how much more ten times the entities cost than ten times as much.
+fn title(points: &[(f64, f64)]) -> String {
+    let an_entity = |(entities, cost): (f64, f64)| cost / entities;
+    let (first, last) = (points[0], points[points.len() - 1]);
+    let middle = points[points.len() / 2];
+    format!(
+        "An entity costs {:.2} times as much at a tenth of the city, {:.2} times at ten cities",
+        an_entity(first) / an_entity(middle),
+        an_entity(last) / an_entity(middle)
+    )
+}
+
 /// Draws milliseconds a run against entities, both axes by powers of ten, with the line of equal cost an entity.
 pub fn draw(points: &[(f64, f64)]) {
     if register_font("sans-serif", FontStyle::Normal, LETTERS).is_err() {
@@ -18,7 +30,7 @@ pub fn draw(points: &[(f64, f64)]) {
     area.fill(&WHITE).expect("a picture takes it");
     let font = |size: i32| ("sans-serif", size).into_font();
     let mut chart = ChartBuilder::on(&area)
-        .caption("A run costs as much an entity at any size", font(20))
+        .caption(title(points), font(20))
         .margin(16)
         .x_label_area_size(48)
         .y_label_area_size(64)

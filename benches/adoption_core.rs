@@ -31,14 +31,8 @@ mod table;
 
 #[cfg(target_os = "linux")]
 mod version {
-    use crate::model::Outcome;
+    use crate::model::Version;
     use crate::{engine, plain};
-
-    /// One way to run the model.
-    pub struct Version {
-        pub name: &'static str,
-        pub run: fn(enterprises: u32, seed: u64) -> Outcome,
-    }
 
     /// The first is what the others are compared with.
     pub const VERSIONS: &[Version] = &[

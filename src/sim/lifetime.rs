@@ -5,8 +5,6 @@
 pub struct Lifetimes {
     /// Share that outlasts one year, two years, and so on.
     alive: Vec<f64>,
-    /// By years outlasted: one over the width of the uniforms that say so, and the least of them.
-    steps: Vec<(f64, f64)>,
 }
 
 impl Lifetimes {
@@ -14,15 +12,8 @@ impl Lifetimes {
     #[must_use]
     pub fn new(rate: f64, years: usize) -> Self {
         let alive = std::iter::successors(Some(1.0 - rate), |share| Some(share * (1.0 - rate)));
-        let alive: Vec<f64> = alive.take(years).collect();
-        let low = alive.iter().copied().chain([0.0]);
-        let high = std::iter::once(1.0).chain(alive.iter().copied());
         Self {
-            steps: high
-                .zip(low)
-                .map(|(high, low)| (1.0 / (high - low), low))
-                .collect(),
-            alive,
+            alive: alive.take(years).collect(),
         }
     }
 
@@ -38,19 +29,6 @@ impl Lifetimes {
     pub fn outlasts(&self, u: f64) -> usize {
         // counted without a branch, since no lifetime can be foreseen
         self.alive.iter().map(|share| usize::from(u < *share)).sum()
-    }
-
-    /// The same, and where `u` lies between the two powers: a uniform for something else.
-    #[must_use]
-    pub fn outlasts_and_rest(&self, u: f64) -> (usize, f64) {
-        let years = self.outlasts(u);
-        let high = if years == 0 {
-            1.0
-        } else {
-            self.alive[years - 1]
-        };
-        let low = self.alive.get(years).copied().unwrap_or(0.0);
-        (years, (u - low) / (high - low))
     }
 }
 
@@ -72,10 +50,6 @@ mod tests {
         ] {
             assert_eq!(lives.outlasts(u), years, "{u}");
         }
-        // 0.3 lies a fifth of the way from a quarter to a half
-        let (years, rest) = lives.outlasts_and_rest(0.3);
-        assert!(years == 1 && (rest - 0.2).abs() < 1e-12);
-        assert!((lives.outlasts_and_rest(0.75).1 - 0.5).abs() < 1e-12);
     }
 
     #[test]

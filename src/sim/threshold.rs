@@ -9,9 +9,6 @@
 pub struct Threshold(f64);
 
 impl Threshold {
-    /// Of one that never acts.
-    pub const NEVER: Self = Self(f64::INFINITY);
-
     /// From a uniform in the open interval (0, 1).
     #[must_use]
     pub fn of(u: f64) -> Self {
@@ -23,40 +20,31 @@ impl Threshold {
         self.0 -= hazard;
         self.0 < 0.0
     }
-
-    /// What is left of it; below 0 for one whose owner acts and has not drawn anew.
-    #[must_use]
-    pub const fn left(self) -> f64 {
-        self.0
-    }
 }
 
 /// Rows worked on side by side.
 const LANES: usize = 64;
 
-/// Takes each row's hazard, in order, from its threshold, and tells of every row that acts, in order: its position and what its
-/// threshold was. Its threshold is to be drawn anew.
+/// Takes each row's hazard, in order, from its threshold, and tells the position of every row that acts, in order. Its threshold
+/// is to be drawn anew.
 ///
 /// Rows that act follow no pattern that could be foreseen: they are found without a branch, then looked at one by one.
 pub fn pass<T>(
     rows: &mut [T],
     threshold: impl Fn(&mut T) -> &mut Threshold,
     mut hazards: impl Iterator<Item = f64>,
-    mut acts: impl FnMut(usize, f64),
+    mut acts: impl FnMut(usize),
 ) {
-    let mut before = [0.0; LANES];
     for (chunk, rows) in rows.chunks_mut(LANES).enumerate() {
         let mut acting = 0_u64;
-        let rows = rows.iter_mut().zip(&mut before).zip(hazards.by_ref());
-        for (lane, ((row, before), hazard)) in rows.enumerate() {
-            let threshold = threshold(row);
-            *before = threshold.0;
-            acting |= u64::from(threshold.meet(hazard)) << lane;
+        let rows = rows.iter_mut().zip(hazards.by_ref());
+        for (lane, (row, hazard)) in rows.enumerate() {
+            acting |= u64::from(threshold(row).meet(hazard)) << lane;
         }
         while acting != 0 {
             let lane = acting.trailing_zeros() as usize;
             acting &= acting - 1;
-            acts(chunk * LANES + lane, before[lane]);
+            acts(chunk * LANES + lane);
         }
     }
 }
@@ -70,22 +58,12 @@ mod tests {
         let mut rows: Vec<Threshold> = (0..200_u32).map(|row| Threshold(f64::from(row))).collect();
         let mut acted = Vec::new();
         let hazards = (0..200_u32).map(|row| if row.is_multiple_of(3) { 90.0 } else { 0.5 });
-        pass(
-            &mut rows,
-            |row| row,
-            hazards,
-            |row, before| {
-                acted.push((row, before));
-            },
-        );
+        pass(&mut rows, |row| row, hazards, |row| acted.push(row));
         // every third below 90; of the others, only what has less than a half left: none but row 0, which is a third
-        let expected: Vec<(usize, f64)> = (0..90_u32)
-            .step_by(3)
-            .map(|row| (row as usize, f64::from(row)))
-            .collect();
+        let expected: Vec<usize> = (0..90).step_by(3).collect();
         assert_eq!(acted, expected);
-        assert!((rows[100].left() - 99.5).abs() < 1e-12);
-        assert!((rows[90].left()).abs() < 1e-12);
+        assert!((rows[100].0 - 99.5).abs() < 1e-12);
+        assert!((rows[90].0).abs() < 1e-12);
     }
 
     #[test]
@@ -104,7 +82,7 @@ mod tests {
                 &mut rows,
                 |row| row,
                 std::iter::repeat(-libm::log1p(-chance)),
-                |row, _| acted.push(row),
+                |row| acted.push(row),
             );
             for row in acted.iter().rev() {
                 rows.remove(*row);

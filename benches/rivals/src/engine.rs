@@ -52,6 +52,13 @@ struct Table<'a> {
     /// Enterprises that rise, by year.
     due: Vec<Vec<u32>>,
     lives: Lifetimes,
+    /// `(1 - RISE)^n`, by `n`.
+    powers: Vec<f64>,
+}
+
+/// The threshold of one that will not start any more: far beyond the hazard of all years.
+fn never() -> Threshold {
+    Threshold::of(f64::MIN_POSITIVE)
 }
 
 /// Enterprises drawn side by side.
@@ -72,7 +79,7 @@ pub fn run(enterprises: u32, seed: u64) -> Outcome {
                 Readiness(0.0),
                 Heed(0.0),
                 Level(0),
-                Withstands(Threshold::NEVER),
+                Withstands(never()),
                 Path(0.0),
             );
             world.spawn_batch(vec![blank; enterprises as usize]);
@@ -91,6 +98,9 @@ pub fn run(enterprises: u32, seed: u64) -> Outcome {
             paths: ContiguousMut::bypass_change_detection_split(paths).0,
             due: vec![Vec::new(); YEARS as usize],
             lives: Lifetimes::new(RISE, YEARS as usize),
+            powers: std::iter::successors(Some(1.0), |power| Some(power * (1.0 - RISE)))
+                .take(YEARS as usize)
+                .collect(),
         };
         table.begin(&Draws::new(seed, 0));
         let mut tally = Tally::new(enterprises);
@@ -152,20 +162,23 @@ impl Table<'_> {
             withstands,
             |w| &mut w.0,
             hazards,
-            |row, _| starting.push(here.start + row),
+            |row| starting.push(here.start + row),
         );
         for row in &starting {
             self.levels[*row] = Level(1);
-            self.withstands[*row].0 = Threshold::NEVER;
+            self.withstands[*row].0 = never();
             let (mut at, mut path) = (year, self.paths[*row].0);
             for _ in 1..TOP {
-                let (years, rest) = self.lives.outlasts_and_rest(path);
+                let years = self.lives.outlasts(path);
                 // one step a year: the next rise is a year later at the earliest
                 let Some(due) = self.due.get_mut(at + years) else {
                     break;
                 };
                 due.push(count(*row));
-                (at, path) = (at + years + 1, rest);
+                // given that it lies between two powers, it is uniform between them: it decides the next rise too
+                let high = self.powers[years];
+                path = (path - high * (1.0 - RISE)) / (high * RISE);
+                at += years + 1;
             }
         }
         count(starting.len())

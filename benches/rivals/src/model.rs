@@ -126,6 +126,15 @@ pub struct Outcome {
     pub mean_level: f64,
 }
 
+/// One way to run the model.
+pub struct Version {
+    /// How the table calls it.
+    pub name: &'static str,
+    /// One run, from nothing to its outcome: set-up, [`YEARS`] years, counting, tearing down. The number of
+    /// enterprises (at least one per county) and a seed; the same two give the same outcome.
+    pub run: fn(enterprises: u32, seed: u64) -> Outcome,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

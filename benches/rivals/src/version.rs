@@ -1,16 +1,7 @@
 //! The seam: a version of the model is a name and a function. Another one is added by a line in [`VERSIONS`].
 
-use crate::model::Outcome;
+use crate::model::Version;
 use crate::{engine, plain, rivals};
-
-/// One way to run the model.
-pub struct Version {
-    /// How the table calls it.
-    pub name: &'static str,
-    /// One run, from nothing to its outcome: set-up, [`crate::model::YEARS`] years, counting, tearing down. The number of
-    /// enterprises (at least one per county) and a seed; the same two give the same outcome.
-    pub run: fn(enterprises: u32, seed: u64) -> Outcome,
-}
 
 /// All versions. The first is what the others are compared with, in law and in time.
 pub const VERSIONS: &[Version] = &[

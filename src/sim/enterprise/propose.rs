@@ -98,7 +98,7 @@ pub fn propose(
         let mut going = Vec::new();
         let rows = enterprises.iter().zip(maturities);
         let unaided = rows.map(|(enterprise, maturity)| hazard(enterprise, *maturity).unaided);
-        threshold::pass(steps, |step| &mut step.0, unaided, |row, _| going.push(row));
+        threshold::pass(steps, |step| &mut step.0, unaided, |row| going.push(row));
         draw(
             EnterpriseStep,
             &going,
@@ -165,7 +165,7 @@ pub fn propose_connections(
             connects,
             |connect| &mut connect.0,
             by_level,
-            |row, _| {
+            |row| {
                 connecting.push(row);
                 if !maturities[row].connected {
                     proposals.connections.push(Willing {

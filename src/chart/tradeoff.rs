@@ -2,11 +2,12 @@
 
 use crate::language::Lang;
 
-use super::axis::{Axis, number};
+use super::axis::Axis;
 use super::canvas::Canvas;
 use super::figure::{Tradeoff, TradeoffPanel};
 use super::pen::{Area, Pen};
 use super::place;
+use super::scale::Scale;
 use super::theme::{
     BLUE, BODY, FAINT, GREY, GRID, INK, MARGIN, SMALL, STROKE_GRID, STROKE_WHISKER,
 };
@@ -14,7 +15,6 @@ use super::theme::{
 const BETWEEN: f64 = 34.0;
 /// Labels in one line are so far from each other.
 const LABEL_GAP: f64 = 8.0;
-const UNIT: f64 = 1e8;
 const TITLE: Pen = Pen::new(BODY, INK).bold();
 const LABEL: Pen = Pen::new(SMALL, INK).bold();
 /// Up to so many scenarios are named at their points; more are numbered.
@@ -31,12 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
         - BETWEEN * (columns as f64 - 1.0))
         / columns as f64;
     let height = canvas.tall(if columns == 1 { 300.0 } else { 170.0 });
-    let most = figure
-        .scenarios
-        .iter()
-        .map(|s| s.yuan / UNIT)
-        .fold(0.0, f64::max);
-    let money = Axis::covering(0.0, most, None, false);
+    let money = MoneyAxis::of(figure, lang);
     let labels = labels(figure, width, lang);
     let numbered = labels
         .iter()
@@ -44,12 +39,12 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
         .any(|(l, s)| l != s.name.get(lang));
 
     let unit = Pen::new(SMALL, GREY);
+    let (across, counted) = (figure.money.get(lang), &money.scale.unit);
     let said = match lang {
-        Lang::Zh => format!("纵轴：达标概率（%）；横轴：{}（亿元）", figure.money.zh),
-        Lang::En => format!(
-            "Upright: probability of reaching the goal (%); across: {} (100 million yuan)",
-            figure.money.en
-        ),
+        Lang::Zh => format!("纵轴：达标概率（%）；横轴：{across}（{counted}）"),
+        Lang::En => {
+            format!("Upright: probability of reaching the goal (%); across: {across} ({counted})")
+        }
     };
     let lines = unit.wrap(&said, canvas.width() - 2.0 * MARGIN);
     let mut y = canvas.lines(&lines, MARGIN, top + 8.0, unit) + 6.0;
@@ -65,7 +60,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
             let plot = Area::new(left, plot_top, left + width, plot_top + height);
             canvas.lines(title, left, y + TITLE.leading() / 2.0, TITLE);
             chance.draw(canvas, &plot, true, lang);
-            money_axis(canvas, &money, &plot, lang);
+            money.draw(canvas, &plot, lang);
             points(
                 canvas,
                 figure,
@@ -79,7 +74,7 @@ pub(super) fn draw(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang)
         y = plot_top + height + 44.0;
     }
     if numbered {
-        key(canvas, figure, y - 10.0, lang)
+        key(canvas, figure, &money.scale, y - 10.0, lang)
     } else {
         y - 10.0
     }
@@ -104,28 +99,45 @@ fn labels(figure: &Tradeoff, width: f64, lang: Lang) -> Vec<String> {
     }
 }
 
-fn money_axis(canvas: &mut Canvas, money: &Axis, plot: &Area, lang: Lang) {
-    let pen = Pen::new(SMALL, GREY).middle();
-    canvas.line(
-        &[(plot.left, plot.bottom), (plot.right, plot.bottom)],
-        INK,
-        STROKE_GRID,
-    );
-    for tick in money.ticks() {
-        let x = money_x(money, plot, tick);
-        canvas.line(
-            &[(x, plot.bottom), (x, plot.bottom + 5.0)],
-            FAINT,
-            STROKE_GRID,
-        );
-        canvas.text(&money.label(tick, lang), x, plot.bottom + 16.0, pen);
-    }
+/// Money, across.
+struct MoneyAxis {
+    scale: Scale,
+    /// In units of the scale.
+    axis: Axis,
 }
 
-/// Money runs within the plot, with room at both ends for a point and its label.
-fn money_x(money: &Axis, plot: &Area, value: f64) -> f64 {
-    let (left, right) = (plot.left + 16.0, plot.right - 16.0);
-    left + (right - left) * (value - money.low) / (money.high - money.low)
+impl MoneyAxis {
+    fn of(figure: &Tradeoff, lang: Lang) -> Self {
+        let most = figure.scenarios.iter().map(|s| s.yuan).fold(0.0, f64::max);
+        let scale = Scale::money(most, lang);
+        let axis = Axis::covering(0.0, most / scale.divisor, None, false);
+        Self { scale, axis }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, plot: &Area, lang: Lang) {
+        let pen = Pen::new(SMALL, GREY).middle();
+        canvas.line(
+            &[(plot.left, plot.bottom), (plot.right, plot.bottom)],
+            INK,
+            STROKE_GRID,
+        );
+        for tick in self.axis.ticks() {
+            let x = self.x(plot, tick * self.scale.divisor);
+            canvas.line(
+                &[(x, plot.bottom), (x, plot.bottom + 5.0)],
+                FAINT,
+                STROKE_GRID,
+            );
+            canvas.text(&self.axis.label(tick, lang), x, plot.bottom + 16.0, pen);
+        }
+    }
+
+    /// Money runs within the plot, with room at both ends for a point and its label.
+    fn x(&self, plot: &Area, yuan: f64) -> f64 {
+        let (left, right) = (plot.left + 16.0, plot.right - 16.0);
+        let Axis { low, high, .. } = self.axis;
+        left + (right - left) * (yuan / self.scale.divisor - low) / (high - low)
+    }
 }
 
 /// A point on the sheet with its interval, and what is written at it.
@@ -142,7 +154,7 @@ fn points(
     figure: &Tradeoff,
     panel: &TradeoffPanel,
     labels: &[String],
-    (chance, money): (&Axis, &Axis),
+    (chance, money): (&Axis, &MoneyAxis),
     plot: &Area,
     lang: Lang,
 ) {
@@ -151,7 +163,7 @@ fn points(
     for ((scenario, point), label) in figure.scenarios.iter().zip(&panel.points).zip(labels) {
         if let Some(point) = point {
             spots.push(Spot {
-                x: money_x(money, plot, scenario.yuan / UNIT),
+                x: money.x(plot, scenario.yuan),
                 y: y(point.probability),
                 low: y(point.low),
                 high: y(point.high),
@@ -262,7 +274,7 @@ fn around(x: f64, y: f64, label: &str, plot: &Area) -> Vec<Area> {
 }
 
 /// The numbered scenarios and what each costs; returns where the footer may begin.
-fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
+fn key(canvas: &mut Canvas, figure: &Tradeoff, scale: &Scale, top: f64, lang: Lang) -> f64 {
     let pen = Pen::new(SMALL, INK);
     canvas.line(
         &[(MARGIN, top), (canvas.width() - MARGIN, top)],
@@ -276,11 +288,9 @@ fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
         for (index, (n, scenario)) in pair.iter().enumerate() {
             let left = MARGIN + index as f64 * (column + 24.0);
             let joint = lang.pick("，", ", ");
-            let text = format!(
-                "{}{joint}{}",
-                scenario.name.get(lang),
-                money(scenario.yuan, lang)
-            );
+            let (name, amount) = (scenario.name.get(lang), scale.written(scenario.yuan, lang));
+            let gap = lang.pick("", " ");
+            let text = format!("{name}{joint}{amount}{gap}{}", scale.unit);
             canvas.text(&n.to_string(), left, y, LABEL);
             let lines = pen.wrap(&text, column - 18.0);
             bottom = bottom.max(canvas.lines(&lines, left + 18.0, y, pen));
@@ -288,27 +298,4 @@ fn key(canvas: &mut Canvas, figure: &Tradeoff, top: f64, lang: Lang) -> f64 {
         y = bottom + 2.0;
     }
     y + 2.0
-}
-
-/// An amount as it is spoken of: 4.20亿元, 800万元; 420 million yuan.
-fn money(yuan: f64, lang: Lang) -> String {
-    match lang {
-        Lang::Zh if yuan < 1e7 => format!("{}万元", number(yuan / 1e4, 0, lang)),
-        Lang::Zh => format!("{}亿元", number(yuan / 1e8, 2, lang)),
-        Lang::En if yuan < 1e7 => format!("{} million yuan", number(yuan / 1e6, 2, lang)),
-        Lang::En => format!("{} million yuan", number(yuan / 1e6, 0, lang)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_as_spoken_of() {
-        assert_eq!(money(4.2e8, Lang::Zh), "4.20亿元");
-        assert_eq!(money(8e6, Lang::Zh), "800万元");
-        assert_eq!(money(1.25e9, Lang::En), "1,250 million yuan");
-        assert_eq!(money(0.0, Lang::En), "0.00 million yuan");
-    }
 }

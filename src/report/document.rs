@@ -13,6 +13,22 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+impl Document {
+    /// The sentences that state a result, as they are numbered in the text: from 1, in order.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Sentence, &str)> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let sentences = blocks.flat_map(|block| match block {
+            Block::Paragraph(sentences) => sentences.iter().collect(),
+            Block::List(points) => points.iter().flatten().collect(),
+            Block::Figure(_) | Block::Table(_) => Vec::new(),
+        });
+        let stating = sentences.filter_map(|s| Some((s, s.basis.as_deref()?)));
+        (1..)
+            .zip(stating)
+            .map(|(number, (sentence, basis))| (number, sentence, basis))
+    }
+}
+
 /// A heading with what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -40,7 +56,8 @@ pub enum Block {
 pub struct Sentence {
     /// What it says.
     pub text: Text,
-    /// Where its number stands, as `file: key`, e.g. `attainment.csv: base_stations`; none where it states no result.
+    /// Where its number stands, as `file: key`, e.g. `attainment.csv: base_stations`, several set apart by `; `; none where it
+    /// states no result.
     pub basis: Option<String>,
 }
 

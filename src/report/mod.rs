@@ -149,6 +149,10 @@ const TABLES: &[(&str, Table)] = &[
         Table::Codes(|o, r| tables::variance(o, r.cases)),
     ),
     (
+        "sentences.csv",
+        Table::Both(|o, r, s| tables::sentences(o, &briefing::compose(r), s)),
+    ),
+    (
         "naive_forecast.csv",
         Table::Codes(|o, r| tables::forecasts(o, r.cases)),
     ),

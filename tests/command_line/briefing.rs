@@ -128,6 +128,22 @@ fn a_comparison_has_one_in_english() {
     for name in ["Test baseline", "Test frugal"] {
         assert!(table.iter().any(|cell| cell == name), "{table:?}");
     }
+    let cells = paragraphs(&markup, "TableText");
+    let attainment = stage.table("one/attainment.csv");
+    let (at, assessed) = (attainment.at("probability"), attainment.rows.iter());
+    let assessed: Vec<_> = assessed.filter(|row| !row[at].is_empty()).collect();
+    assert!(assessed.len() >= 4);
+    for row in &assessed {
+        let share: f64 = row[at].parse().unwrap();
+        let written = format!("\u{a0}{:.0}%, ", share * 100.0);
+        assert!(
+            cells.iter().any(|cell| cell.contains(&written)),
+            "{written}"
+        );
+    }
+    // a cell a goal and scenario, and no row for what nobody assesses
+    let lights = cells.iter().filter(|cell| cell.contains('\u{a0}')).count();
+    assert_eq!(lights, assessed.len());
 }
 
 #[test]

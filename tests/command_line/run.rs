@@ -50,6 +50,7 @@ const TABLES: &[(&str, &str)] = &[
         "joint.csv",
         "scenario,set,targets,probability,ci_low,ci_high",
     ),
+    ("sentences.csv", "number,file,row,sentence"),
     (
         "naive_forecast.csv",
         "scenario,indicator,year,unit,value,increment",

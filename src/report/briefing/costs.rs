@@ -13,11 +13,16 @@ use crate::report::{Case, Report, wording};
 /// Public and private money of every scenario, by payer.
 pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Section {
     let due = last_due(&report.cases[0]);
-    let mut said: Vec<Sentence> = Vec::new();
-    for case in report.cases {
-        said.extend(public(case, due));
-        said.push(central(case, due));
-    }
+    let said: Vec<Sentence> = match report.cases {
+        [case] => public(case, due)
+            .into_iter()
+            .chain([central(case, due)])
+            .collect(),
+        cases => several(cases, due)
+            .into_iter()
+            .chain([runs(cases)])
+            .collect(),
+    };
     let mut blocks = vec![Block::Paragraph(said)];
     blocks.extend(table(report, due).map(Block::Table));
     blocks.extend(pictures.money());
@@ -64,6 +69,74 @@ fn public(case: &Case<'_>, due: Year) -> Option<Sentence> {
         },
         Some(basis::indicator(case, &row.key, due)),
     ))
+}
+
+/// Public money of every scenario.
+fn several(cases: &[Case<'_>], due: Year) -> Option<Sentence> {
+    let row = Indicator::PublicSpendingCumulative.row();
+    let cumulative = Indicator::PublicSpendingCumulative.id();
+    let spreads: Vec<_> = cases
+        .iter()
+        .filter_map(|case| Some((case, case.summary.indicator(0, cumulative, due)?.spread)))
+        .collect();
+    if spreads.is_empty() {
+        return None;
+    }
+    let first = cases[0].scenario.base_year + 1;
+    let rows = spreads
+        .iter()
+        .map(|(case, _)| basis::indicator(case, &row.key, due));
+    Some(sentence(
+        |lang| {
+            let said: Vec<String> = spreads
+                .iter()
+                .map(|(case, spread)| {
+                    let money = |yuan| wording::money(yuan, lang);
+                    let (low, middle, high) =
+                        (money(spread.p05), money(spread.p50), money(spread.p95));
+                    let name = called(case, lang);
+                    match lang {
+                        Lang::Zh => format!("{name}{middle}（{low}至{high}）"),
+                        Lang::En => format!("{middle} under {name} ({low} to {high})"),
+                    }
+                })
+                .collect();
+            let said = said.join(lang.pick("，", ", "));
+            match lang {
+                Lang::Zh => format!("{first}—{due}年公共资金支出的中位数（90%区间）：{said}"),
+                Lang::En => format!(
+                    "The median of public money spent from {first} to {due} (90% band) is {said}"
+                ),
+            }
+        },
+        basis::all(rows),
+    ))
+}
+
+/// Which runs the table is of.
+fn runs(cases: &[Case<'_>]) -> Sentence {
+    sentence(
+        |lang| {
+            let said: Vec<String> = cases
+                .iter()
+                .map(|case| {
+                    let (name, run) = (called(case, lang), case.central.run);
+                    match lang {
+                        Lang::Zh => format!("{name}第{run}次"),
+                        Lang::En => format!("run {run} of {name}"),
+                    }
+                })
+                .collect();
+            match lang {
+                Lang::Zh => format!("下表取各情景最居中的一次模拟（{}）", said.join("，")),
+                Lang::En => format!(
+                    "The table shows the most central run of each scenario ({})",
+                    said.join(", ")
+                ),
+            }
+        },
+        basis::all(cases.iter().map(|case| basis::ledger(case, None))),
+    )
 }
 
 fn central(case: &Case<'_>, due: Year) -> Sentence {

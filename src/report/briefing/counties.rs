@@ -32,7 +32,7 @@ pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Option<Sectio
         },
         None,
     )];
-    opening.extend(report.cases[1..].iter().filter_map(elsewhere));
+    opening.extend(elsewhere(&report.cases[1..]));
     let points = goals.iter().map(CountyGoal::point).collect();
     let mut blocks = vec![
         Block::Paragraph(opening),
@@ -174,6 +174,16 @@ impl CountyGoal<'_> {
         }
     }
 
+    /// `千兆光网覆盖率11个中有8个`.
+    fn counted(&self, lang: Lang) -> String {
+        let (name, all) = (self.target.name.get(lang), self.rows.len());
+        let reached = all - self.short().len();
+        match lang {
+            Lang::Zh => format!("{name}{all}个中有{reached}个"),
+            Lang::En => format!("{reached} of {all} for \"{name}\""),
+        }
+    }
+
     fn cell(&self, county: usize, lang: Lang) -> String {
         let Some(row) = self.rows.iter().find(|row| row.county == county) else {
             return "—".to_owned();
@@ -198,37 +208,44 @@ impl CountyGoal<'_> {
     }
 }
 
-/// In how many counties a further scenario reaches the levels.
-fn elsewhere(case: &Case<'_>) -> Option<Sentence> {
-    let goals = goals(case);
-    if goals.is_empty() {
+/// In how many counties the further scenarios reach the levels, goal by goal of each.
+fn elsewhere(cases: &[Case<'_>]) -> Option<Sentence> {
+    let of_case: Vec<(&Case<'_>, Vec<CountyGoal<'_>>)> = cases
+        .iter()
+        .map(|case| (case, goals(case)))
+        .filter(|(_, goals)| !goals.is_empty())
+        .collect();
+    if of_case.is_empty() {
         return None;
     }
-    let rows: Vec<&str> = vec![&case.scenario.id];
+    let rows = of_case
+        .iter()
+        .map(|(case, _)| basis::row("county_attainment.csv", &[&case.scenario.id]));
     Some(sentence(
         |lang| {
-            let said: Vec<String> = goals
+            let said: Vec<String> = of_case
                 .iter()
-                .map(|goal| {
-                    let name = goal.target.name.get(lang);
-                    let all = goal.rows.len();
-                    let reached = all - goal.short().len();
+                .map(|(case, goals)| {
+                    let counts: Vec<String> = goals.iter().map(|goal| goal.counted(lang)).collect();
+                    let (name, counts) = (
+                        super::called(case, lang),
+                        counts.join(lang.pick("、", ", ")),
+                    );
                     match lang {
-                        Lang::Zh => format!("{name}有{reached}个（共{all}个）"),
-                        Lang::En => format!("{reached} of {all} for \"{name}\""),
+                        Lang::Zh => format!("{name}下{counts}"),
+                        Lang::En => format!("under {name} {counts}"),
                     }
                 })
                 .collect();
-            let under = super::called(case, lang);
             match lang {
-                Lang::Zh => format!("{under}下，中位数达到所需水平的区县，{}", said.join("，")),
+                Lang::Zh => format!("其他情景中位数达到所需水平的区县：{}", said.join("；")),
                 Lang::En => format!(
-                    "Under {under} the counties whose median reaches the level needed are {}",
-                    said.join(", ")
+                    "Counties whose median reaches the level needed: {}",
+                    said.join("; ")
                 ),
             }
         },
-        Some(basis::row("county_attainment.csv", &rows)),
+        basis::all(rows),
     ))
 }
 

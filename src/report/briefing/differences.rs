@@ -93,10 +93,11 @@ impl Comparison<'_> {
         )]
     }
 
-    /// The goals it clearly changes, and the main ones it does not.
+    /// The goals it clearly changes, and then in one point the main ones it does not.
     fn points(&self) -> Vec<Vec<Sentence>> {
         let (before, after) = (Judgement::all(self.baseline), Judgement::all(self.case));
         let mut points = Vec::new();
+        let mut same = Vec::new();
         for row in &self.difference.attainment {
             let of =
                 |column: &'_ [Judgement<'_>]| column.iter().position(|g| g.target.id == row.target);
@@ -104,12 +105,69 @@ impl Comparison<'_> {
                 continue;
             };
             let change = (judged.0, judged.1);
-            if !clear(change) && !before[b].target.card_goal {
-                continue;
+            if clear(change) {
+                points.push(self.point(&before[b], &after[a], change));
+            } else if before[b].target.card_goal {
+                same.push((&before[b], &after[a]));
             }
-            points.push(self.point(&before[b], &after[a], change));
+        }
+        if !same.is_empty() {
+            points.push(vec![self.unchanged(&same)]);
         }
         points
+    }
+
+    /// The main goals it does not clearly change, each with what still stops it and the money it got.
+    fn unchanged(&self, goals: &[(&Judgement<'_>, &Judgement<'_>)]) -> Sentence {
+        let rows = goals.iter().flat_map(|(before, after)| {
+            let cells = [&self.case.scenario.id, &before.target.id];
+            let changed = basis::row("attainment_differences.csv", &cells.map(String::as_str));
+            let paid = self.meant(before).map(|_| self.ledgers(before));
+            let paid = paid.into_iter().flatten();
+            [changed, before.basis(), after.basis()]
+                .into_iter()
+                .chain(paid)
+        });
+        sentence(
+            |lang| {
+                let said: Vec<String> = goals
+                    .iter()
+                    .map(|(before, after)| {
+                        let mut told = match lang {
+                            Lang::Zh => format!("{}与{}", share(before), share(after)),
+                            Lang::En => format!("{} and {}", share(before), share(after)),
+                        };
+                        if let Some((limit, of)) = after.row.limits.first() {
+                            let (word, of) = (wording::limit(limit, lang), wording::share(of));
+                            told += &match lang {
+                                Lang::Zh => format!("，{of}的模拟受{word}制约"),
+                                Lang::En => format!(", {word} in {of} of runs"),
+                            };
+                        }
+                        if let Some((from, to)) = self.meant(before) {
+                            let (from, to) = (
+                                wording::money(from.yuan(), lang),
+                                wording::money(to.yuan(), lang),
+                            );
+                            told += &match lang {
+                                Lang::Zh => format!("，直接用于此项的公共资金由{from}变为{to}"),
+                                Lang::En => format!(", public money for it from {from} to {to}"),
+                            };
+                        }
+                        let name = before.target.name.get(lang);
+                        match lang {
+                            Lang::Zh => format!("{name}（{told}）"),
+                            Lang::En => format!("{name} ({told})"),
+                        }
+                    })
+                    .collect();
+                match lang {
+                    Lang::Zh => format!("达标概率没有明显变化的主要指标：{}", said.join("、")),
+                    Lang::En => format!("Main goals without a clear change: {}", said.join("; ")),
+                }
+            },
+            basis::all(rows),
+        )
     }
 
     fn point(
@@ -120,15 +178,11 @@ impl Comparison<'_> {
     ) -> Vec<Sentence> {
         let mut said = vec![self.change(before, after, change)];
         said.extend(why(before, after));
-        said.extend(self.money(before, clear(change)));
+        said.extend(self.money(before));
         said
     }
 
     fn change(&self, before: &Judgement<'_>, after: &Judgement<'_>, change: Change) -> Sentence {
-        let share = |goal: &Judgement<'_>| {
-            let judged = goal.row.judged.as_ref();
-            judged.map_or_else(String::new, |judged| wording::share(judged.probability))
-        };
         let (from, to) = (share(before), share(after));
         let (difference, interval) = change;
         let points = difference.abs() * 100.0;
@@ -142,12 +196,6 @@ impl Comparison<'_> {
         sentence(
             |lang| {
                 let name = before.target.name.get(lang);
-                if !clear(change) {
-                    return match lang {
-                        Lang::Zh => format!("{name}：没有明显变化（由{from}到{to}）"),
-                        Lang::En => format!("{name}: no clear change ({from} and {to})"),
-                    };
-                }
                 let (low, high) = (signed(low), signed(high));
                 match lang {
                     Lang::Zh => {
@@ -168,17 +216,20 @@ impl Comparison<'_> {
         )
     }
 
-    /// Public money meant for it, in the central run.
-    fn money(&self, goal: &Judgement<'_>, changed: bool) -> Option<Sentence> {
+    /// Public money meant for it up to the year due, in the central run of each; none where it is the same.
+    fn meant(&self, goal: &Judgement<'_>) -> Option<(Money, Money)> {
         let purposes = purposes(self.case, goal.target.indicator);
         let due = goal.target.due_year;
         let (before, after) = (
             meant(self.baseline, purposes, due),
             meant(self.case, purposes, due),
         );
-        if purposes.is_empty() || (before == after && changed) {
-            return None;
-        }
+        (before != after).then_some((before, after))
+    }
+
+    /// The rows of [`Self::meant`].
+    fn ledgers(&self, goal: &Judgement<'_>) -> Vec<String> {
+        let purposes = purposes(self.case, goal.target.indicator);
         let rows = [self.baseline, self.case].into_iter().flat_map(|case| {
             let ids = programmes(case, purposes);
             let named: Vec<String> = ids.iter().map(|id| basis::ledger(case, Some(id))).collect();
@@ -188,30 +239,33 @@ impl Comparison<'_> {
                 named
             }
         });
+        rows.collect()
+    }
+
+    fn money(&self, goal: &Judgement<'_>) -> Option<Sentence> {
+        let (before, after) = self.meant(goal)?;
+        let due = goal.target.due_year;
         Some(sentence(
             |lang| {
                 let money = |amount: Money| wording::money(amount.yuan(), lang);
                 let (from, to) = (money(before), money(after));
-                match (lang, before == after) {
-                    (Lang::Zh, true) => {
-                        format!(
-                            "两个情景直接用于此项的公共资金相同（截至{due}年{to}，最居中的一次模拟）"
-                        )
-                    }
-                    (Lang::Zh, false) => format!(
+                match lang {
+                    Lang::Zh => format!(
                         "截至{due}年直接用于此项的公共资金由{from}变为{to}（最居中的一次模拟）"
                     ),
-                    (Lang::En, true) => format!(
-                        "Both scenarios spend the same public money on it ({to} by {due}, most central run)"
-                    ),
-                    (Lang::En, false) => format!(
+                    Lang::En => format!(
                         "Public money meant for it goes from {from} to {to} by {due} (most central run)"
                     ),
                 }
             },
-            basis::all(rows),
+            basis::all(self.ledgers(goal)),
         ))
     }
+}
+
+fn share(goal: &Judgement<'_>) -> String {
+    let judged = goal.row.judged.as_ref();
+    judged.map_or_else(String::new, |judged| wording::share(judged.probability))
 }
 
 /// What stopped it before and after.

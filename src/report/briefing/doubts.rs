@@ -1,6 +1,6 @@
 //! What is not known: estimates the results rest on, inputs that matter most, and what the interval does not say.
 
-use super::{Judgement, basis, goals, headed, listed, sentence};
+use super::{Judgement, Pictures, basis, goals, headed, listed, sentence};
 use crate::analysis::Swing;
 use crate::analysis::Verdict;
 use crate::indicator::IndicatorRow;
@@ -13,7 +13,7 @@ use crate::scenario::resolved::Grade;
 const NAMED: usize = 2;
 
 /// The doubts of the baseline, which the other scenarios share.
-pub(super) fn section(report: &Report<'_>) -> Section {
+pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Section {
     let case = &report.cases[0];
     let mut points: Vec<Vec<Sentence>> = vec![vec![sentence(
         |lang| {
@@ -36,11 +36,9 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     points.extend(spread(case).map(|said| vec![said]));
     points.extend(undecided(report).map(|said| vec![said]));
     points.extend(hindsight(case).map(|said| vec![said]));
-    headed(
-        "尚不清楚的事",
-        "What is not known",
-        vec![Block::List(points)],
-    )
+    let mut blocks = vec![Block::List(points)];
+    blocks.extend(pictures.drivers());
+    headed("尚不清楚的事", "What is not known", blocks)
 }
 
 /// Base-year values that are estimates.

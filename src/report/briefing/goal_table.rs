@@ -10,9 +10,9 @@ use crate::report::{Case, Report, wording};
 use crate::scenario::Scenario;
 
 /// Scenarios that fit beside one another in the table.
-const MOST_COLUMNS: usize = 4;
+const MOST_COLUMNS: usize = 5;
 
-/// The table of all goals, and the fans of the goals that charts show one by one.
+/// The table of goals, and the charts of those most in doubt: by year, or by scenario.
 pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Section {
     let mut blocks: Vec<Block> = match report.cases {
         [case] => vec![Block::Table(table_of_one(case))],
@@ -22,6 +22,7 @@ pub(super) fn section(report: &Report<'_>, pictures: &Pictures) -> Section {
             .collect(),
     };
     blocks.push(Block::Paragraph(vec![reading(report)]));
+    blocks.extend(pictures.by_scenario());
     blocks.extend(pictures.fans());
     blocks.extend(pictures.first_year());
     headed("目标达成情况", "Goals one by one", blocks)
@@ -33,7 +34,11 @@ fn reading(report: &Report<'_>) -> Sentence {
     let (likely, unlikely) = (bands.likely * 100.0, bands.unlikely * 100.0);
     sentence(
         |lang| {
-            let word = |verdict| wording::verdict(verdict, lang);
+            // a table of several scenarios has signs without words
+            let word = |verdict| match report.cases {
+                [_] => wording::verdict(verdict, lang).to_owned(),
+                _ => light(verdict, lang),
+            };
             let (yes, no) = (word(Verdict::Likely), word(Verdict::Unlikely));
             let (open, undecided) = (word(Verdict::Uncertain), word(Verdict::Undecided));
             match lang {
@@ -61,15 +66,19 @@ fn in_order<'a>(case: &'a Case<'a>) -> Vec<Judgement<'a>> {
     goals
 }
 
-/// The sign and word of a verdict: the sign survives a copy in grey.
-fn light(verdict: Verdict, lang: Lang) -> String {
-    let sign = match verdict {
+/// The sign of a verdict, which survives a copy in grey.
+const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Likely => "●",
         Verdict::Uncertain | Verdict::Undecided => "▲",
         Verdict::Unlikely => "■",
         Verdict::NotAssessed => "○",
-    };
-    format!("{sign} {}", wording::verdict(verdict, lang))
+    }
+}
+
+/// The sign and word of a verdict.
+fn light(verdict: Verdict, lang: Lang) -> String {
+    format!("{} {}", sign(verdict), wording::verdict(verdict, lang))
 }
 
 fn table_of_one(case: &Case<'_>) -> Table {
@@ -158,10 +167,21 @@ fn row_of_one(goal: &Judgement<'_>) -> Vec<Cell> {
     ]
 }
 
-/// A table for every few scenarios, each with the baseline first.
+/// A table of the assessed goals for every few scenarios, each with the baseline first.
 fn tables_of_several(report: &Report<'_>) -> Vec<Table> {
     let (baseline, others) = report.cases.split_at(1);
-    let goals = in_order(&baseline[0]);
+    let all: Vec<Vec<Judgement<'_>>> = report.cases.iter().map(Judgement::all).collect();
+    let mut goals = in_order(&baseline[0]);
+    goals.retain(|goal| {
+        let mut same = all
+            .iter()
+            .flatten()
+            .filter(|other| other.target.id == goal.target.id);
+        same.any(|other| other.row.judged.is_some())
+    });
+    if goals.is_empty() {
+        return Vec::new();
+    }
     let years = years(&goals);
     others
         .chunks(MOST_COLUMNS - 1)
@@ -189,7 +209,16 @@ fn tables_of_several(report: &Report<'_>) -> Vec<Table> {
                 })
                 .collect();
             Table {
-                caption: caption(baseline[0].scenario, &years),
+                caption: both(|lang| {
+                    let caption = caption(baseline[0].scenario, &years);
+                    match lang {
+                        Lang::Zh => format!("{}：所评估目标的判断、达标概率和中位数", caption.zh),
+                        Lang::En => format!(
+                            "{}: verdict, probability and median of those assessed",
+                            caption.en
+                        ),
+                    }
+                }),
                 header,
                 rows,
             }
@@ -197,18 +226,15 @@ fn tables_of_several(report: &Report<'_>) -> Vec<Table> {
         .collect()
 }
 
+/// `● 93%，1.85万个`; the sign keeps to the number after it.
 fn compared_cell(goal: Option<&Judgement<'_>>, lang: Lang) -> String {
     let Some(goal) = goal else {
         return "—".to_owned();
     };
-    let light = light(goal.row.verdict, lang);
     let (Some(judged), Some(spread)) = (&goal.row.judged, goal.row.spread) else {
-        return light;
+        return light(goal.row.verdict, lang);
     };
-    let share = wording::share(judged.probability);
+    let (sign, share) = (sign(goal.row.verdict), wording::share(judged.probability));
     let middle = wording::value(spread.p50, &goal.indicator.unit, lang);
-    match lang {
-        Lang::Zh => format!("{light}，{share}，中位数{middle}"),
-        Lang::En => format!("{light}, {share}, median {middle}"),
-    }
+    format!("{sign}\u{a0}{share}{}{middle}", lang.pick("，", ", "))
 }

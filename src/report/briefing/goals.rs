@@ -1,7 +1,7 @@
 //! Whether the goals are met: a sentence a goal. Knows no table.
 
-use super::{Judgement, basis, called, headed, listed, sentence};
-use crate::analysis::Verdict;
+use super::{Judgement, basis, called, compared, headed, listed, sentence};
+use crate::analysis::{Attainment, Verdict};
 use crate::indicator::{Evidence, Indicator, Origin};
 use crate::language::Lang;
 use crate::quantity::Year;
@@ -14,11 +14,13 @@ use crate::statistics::Interval;
 
 /// A sentence a goal, and why the others are not assessed.
 pub(super) fn findings(report: &Report<'_>) -> Section {
-    let mut opening: Vec<Sentence> = report.cases.iter().map(tally).collect();
-    opening.extend(report.cases.iter().filter_map(joint));
-    let points = match report.cases {
-        [case] => Judgement::all(case).iter().filter_map(point).collect(),
-        _ => compared_points(report),
+    let (opening, points) = match report.cases {
+        [case] => {
+            let opening = [Some(tally(case)), joint(case)];
+            let points = Judgement::all(case).iter().filter_map(point).collect();
+            (opening.into_iter().flatten().collect(), points)
+        }
+        _ => (compared::opening(report), compared::points(report)),
     };
     let mut blocks = vec![Block::Paragraph(opening)];
     if !points.is_empty() {
@@ -32,59 +34,89 @@ pub(super) fn findings(report: &Report<'_>) -> Section {
 }
 
 /// How many of the plan's targets are likely to be met and so on.
-fn tally(case: &Case<'_>) -> Sentence {
-    let mut counts = [0_usize; 5];
-    let mut own = 0;
-    for row in &case.summary.attainment {
-        if case.scenario.targets[row.target].origin == Origin::Scenario {
-            own += 1;
-            continue;
-        }
-        counts[match row.verdict {
-            Verdict::Likely => 0,
-            Verdict::Uncertain => 1,
-            Verdict::Undecided => 2,
-            Verdict::Unlikely => 3,
-            Verdict::NotAssessed => 4,
-        }] += 1;
-    }
-    let all: usize = counts.iter().sum();
-    let words = |lang| -> Vec<String> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Of those assessed, by verdict.
+    judged: Vec<(Verdict, usize)>,
+    not_assessed: usize,
+    /// Targets the scenario sets itself, which are no part of the others.
+    own: usize,
+}
+
+impl Tally {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let target = |row: &Attainment| &case.scenario.targets[row.target];
+        let rows = &case.summary.attainment;
+        let (own, planned): (Vec<_>, Vec<_>) = rows
+            .iter()
+            .partition(|row| target(row).origin == Origin::Scenario);
+        let count = |verdict| planned.iter().filter(|row| row.verdict == verdict).count();
         let verdicts = [
             Verdict::Likely,
             Verdict::Uncertain,
             Verdict::Undecided,
             Verdict::Unlikely,
         ];
-        let mut said: Vec<String> = verdicts
-            .into_iter()
-            .zip(counts)
-            .filter(|(_, count)| *count > 0)
+        let judged = verdicts.map(|verdict| (verdict, count(verdict)));
+        Self {
+            judged: judged.into_iter().filter(|(_, count)| *count > 0).collect(),
+            not_assessed: count(Verdict::NotAssessed),
+            own: own.len(),
+        }
+    }
+
+    /// The plan's numbers.
+    pub(super) fn planned(&self) -> usize {
+        self.not_assessed + self.assessed()
+    }
+
+    /// Those of them that are assessed.
+    pub(super) fn assessed(&self) -> usize {
+        self.judged.iter().map(|(_, count)| count).sum()
+    }
+
+    /// `2项大概率达标，1项大概率不达标`.
+    pub(super) fn verdicts(&self, lang: Lang) -> Vec<String> {
+        self.judged
+            .iter()
             .map(|(verdict, count)| {
-                let word = wording::verdict(verdict, lang);
+                let word = wording::verdict(*verdict, lang);
                 match lang {
                     Lang::Zh => format!("{count}项{word}"),
                     Lang::En => format!("{count} {word}"),
                 }
             })
-            .collect();
-        if counts[4] > 0 {
-            said.push(match lang {
-                Lang::Zh => format!("{}项因缺少可用的基期值不作评估", counts[4]),
-                Lang::En => format!("{} not assessed for want of a base value", counts[4]),
-            });
+            .collect()
+    }
+
+    /// How many are not assessed; none if all are.
+    pub(super) fn left_out(&self, lang: Lang) -> Option<String> {
+        let count = self.not_assessed;
+        (count > 0).then(|| match lang {
+            Lang::Zh => format!("{count}项因缺少可用的基期值不作评估"),
+            Lang::En => format!("{count} not assessed for want of a base value"),
+        })
+    }
+
+    /// `（另有情景自设目标1项）`; empty where there is none.
+    pub(super) fn further(&self, lang: Lang) -> String {
+        match (self.own, lang) {
+            (0, _) => String::new(),
+            (own, Lang::Zh) => format!("（另有情景自设目标{own}项）"),
+            (own, Lang::En) => format!(" ({own} more set by the scenario itself)"),
         }
-        said
-    };
+    }
+}
+
+fn tally(case: &Case<'_>) -> Sentence {
+    let tally = Tally::of(case);
     sentence(
         |lang| {
             let under = phrases::under(case.scenario, lang);
-            let said = words(lang).join(lang.pick("，", ", "));
-            let own = match (own, lang) {
-                (0, _) => String::new(),
-                (own, Lang::Zh) => format!("（另有情景自设目标{own}项）"),
-                (own, Lang::En) => format!(" ({own} more set by the scenario itself)"),
-            };
+            let mut said = tally.verdicts(lang);
+            said.extend(tally.left_out(lang));
+            let said = said.join(lang.pick("，", ", "));
+            let (all, own) = (tally.planned(), tally.further(lang));
             match lang {
                 Lang::Zh => format!("{under}，规划的{all}项数字目标中，{said}{own}"),
                 Lang::En => format!("{under}, of the plan's {all} numbers: {said}{own}"),
@@ -163,7 +195,7 @@ fn point(goal: &Judgement<'_>) -> Option<Vec<Sentence>> {
 }
 
 /// `5G基站数量（2025年末≥1.8万个）`, and that it is not the plan's where it is not.
-fn headline(goal: &Judgement<'_>, lang: Lang) -> String {
+pub(super) fn headline(goal: &Judgement<'_>, lang: Lang) -> String {
     let (target, name) = (goal.target, goal.target.name.get(lang));
     let number = wording::threshold(target, &goal.indicator.unit, lang);
     let year = target.due_year;
@@ -195,7 +227,7 @@ fn limits(goal: &Judgement<'_>) -> Option<Sentence> {
 }
 
 /// Which denominator stands in for the one the plan does not name, and the other coverage.
-fn beside(goal: &Judgement<'_>) -> Option<Sentence> {
+pub(super) fn beside(goal: &Judgement<'_>) -> Option<Sentence> {
     let chosen = goal.target.denominator.as_deref()?;
     let other = match chosen {
         "usable" => Indicator::GigabitPassed,
@@ -279,53 +311,6 @@ fn graded(grade: Grade, lang: Lang) -> String {
         (Grade::C, Lang::En) => "is an estimate (grade C)".to_owned(),
         (grade, Lang::Zh) => format!("为等级{}", grade.key()),
         (grade, Lang::En) => format!("is of grade {}", grade.key()),
-    }
-}
-
-/// Every assessed goal under every scenario.
-fn compared_points(report: &Report<'_>) -> Vec<Vec<Sentence>> {
-    let columns: Vec<Vec<Judgement<'_>>> = report.cases.iter().map(Judgement::all).collect();
-    let mut points = Vec::new();
-    for goal in &columns[0] {
-        let same: Vec<&Judgement<'_>> = columns
-            .iter()
-            .filter_map(|column| {
-                column
-                    .iter()
-                    .find(|other| other.target.id == goal.target.id)
-            })
-            .filter(|other| other.row.judged.is_some())
-            .collect();
-        if same.is_empty() {
-            continue;
-        }
-        let head = sentence(
-            |lang| {
-                let said: Vec<String> = same.iter().map(|goal| short(goal, lang)).collect();
-                match lang {
-                    Lang::Zh => format!("{}：{}", headline(goal, lang), said.join("；")),
-                    Lang::En => format!("{}: {}", headline(goal, lang), said.join("; ")),
-                }
-            },
-            basis::all(same.iter().map(|goal| goal.basis())),
-        );
-        let mut said = vec![head];
-        said.extend(beside(goal));
-        said.extend(first_year(goal));
-        points.push(said);
-    }
-    points
-}
-
-/// `基准情景大概率不达标（12%）`.
-fn short(goal: &Judgement<'_>, lang: Lang) -> String {
-    let name = called(goal.case, lang);
-    let word = wording::verdict(goal.row.verdict, lang);
-    let judged = goal.row.judged.as_ref();
-    let share = judged.map_or_else(String::new, |judged| wording::share(judged.probability));
-    match lang {
-        Lang::Zh => format!("{name}{word}（{share}）"),
-        Lang::En => format!("{word} under {name} ({share})"),
     }
 }
 

@@ -2,6 +2,7 @@
 //! carries the row it stands in; knows no file format.
 
 mod basis;
+mod compared;
 mod costs;
 mod counties;
 mod differences;
@@ -35,7 +36,7 @@ pub fn compose(report: &Report<'_>) -> Document {
     sections.extend(counties::section(report, &pictures));
     sections.push(costs::section(report, &pictures));
     sections.extend(differences::section(report));
-    sections.push(doubts::section(report));
+    sections.push(doubts::section(report, &pictures));
     sections.push(method::method(report));
     sections.push(method::sources(report));
     Document {
@@ -218,11 +219,28 @@ impl Pictures {
 
     /// The first year in which the goal most in doubt that has such a chart is reached.
     fn first_year(&self) -> Option<Block> {
+        self.most_doubted("first_year")
+    }
+
+    /// What moves the goal most in doubt that has such a chart.
+    fn drivers(&self) -> Option<Block> {
+        self.most_doubted("drivers")
+    }
+
+    /// The chart `KIND_GOAL` of the goal most in doubt that has one.
+    fn most_doubted(&self, kind: &str) -> Option<Block> {
         let named = |goal: &String| {
-            let name = format!("first_year_{goal}");
+            let name = format!("{kind}_{goal}");
             self.charts.iter().find(|picture| picture.name == name)
         };
         self.doubted.iter().find_map(named).map(block)
+    }
+
+    /// The goals by scenario, in a comparison.
+    fn by_scenario(&self) -> Vec<Block> {
+        self.blocks(1, |figure| {
+            matches!(figure, chart::Figure::ScenariosByGoal(_))
+        })
     }
 
     fn money(&self) -> Vec<Block> {

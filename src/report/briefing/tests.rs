@@ -27,7 +27,8 @@ impl Drop for Made {
     }
 }
 
-fn made(name: &str, files: &[&str], runs: u32) -> Made {
+/// Runs each of `files`, with a setting of its own.
+fn made(name: &str, files: &[(&str, &[&str])], runs: u32) -> Made {
     let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small");
     let pool = batch::pool(2).unwrap();
     let design = Design {
@@ -37,8 +38,9 @@ fn made(name: &str, files: &[&str], runs: u32) -> Made {
     };
     let scenarios: Vec<Arc<Scenario>> = files
         .iter()
-        .map(|file| {
-            let loaded = load(&small.join(file), &LoadOptions::default());
+        .map(|(file, set)| {
+            let set = set.iter().map(|&setting| setting.to_owned()).collect();
+            let loaded = load(&small.join(file), &LoadOptions { set });
             Arc::new(loaded.expect("the fixture is sound").scenario)
         })
         .collect();
@@ -117,10 +119,13 @@ fn made(name: &str, files: &[&str], runs: u32) -> Made {
 /// A briefing of a run and one of a comparison, in folders of `test` alone: tests run side by side.
 fn both_kinds(test: &str) -> [Made; 2] {
     [
-        made(&format!("{test}-one"), &["baseline.yaml"], 40),
+        made(&format!("{test}-one"), &[("baseline.yaml", &[])], 40),
         made(
             &format!("{test}-two"),
-            &["baseline.yaml", "frugal.yaml"],
+            &[
+                ("baseline.yaml", &[]),
+                ("frugal.yaml", &["programmes.operator_5g.envelope=40 %"]),
+            ],
             40,
         ),
     ]
@@ -270,11 +275,14 @@ fn a_comparison_says_how_and_why() {
     };
     assert_eq!(reasons(&one), 0);
     assert!(reasons(&two) > 0);
+    let said = sentences(&two.document);
+    let same = "Main goals without a clear change: ";
+    assert!(said.iter().any(|s| s.text.en.starts_with(same)));
 }
 
 #[test]
 fn two_runs_make_a_briefing_that_says_so() {
-    let made = made("few", &["baseline.yaml"], 2);
+    let made = made("few", &[("baseline.yaml", &[])], 2);
     let said = sentences(&made.document);
     let few = "There are too few runs to say which grade C inputs matter most.";
     assert!(said.iter().any(|s| s.text.en == few));

@@ -131,6 +131,11 @@ const DICTIONARY: &[Entry] = &[
     ("", "committed", Kind::Number, YUAN, "已承诺未付(元)", "Promised and unpaid at the year's end"),
     ("", "carried_over", Kind::Number, YUAN, "结转下年(元)", "Free money carried over"),
     ("", "lapsed", Kind::Number, YUAN, "收回财政(元)", "Free money returned"),
+    // what the briefing says
+    ("sentences", "number", Kind::Integer, "", "编号", "The raised number in the briefing"),
+    ("sentences", "file", Kind::String, "", "文件", "The file that the sentence's number stands in"),
+    ("sentences", "row", Kind::String, "", "行", "Cells that name the row, in the order of the file's columns; of a JSON file, the keys"),
+    ("sentences", "sentence", Kind::String, "", "句子", "What the briefing says"),
     // what moves a goal
     ("", "runs_low", Kind::Integer, "runs", "低值组模拟数", "Runs in the parameter's lowest third"),
     ("", "runs_high", Kind::Integer, "runs", "高值组模拟数", "Runs in the parameter's highest third"),

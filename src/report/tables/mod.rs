@@ -6,6 +6,7 @@ mod described;
 mod dictionary;
 mod drivers;
 mod judgements;
+mod sentences;
 mod values;
 
 use std::io;
@@ -27,6 +28,7 @@ pub(super) use drivers::drivers;
 pub(super) use judgements::{
     attainment, attainment_differences, counties, differences, joint, swings, variance,
 };
+pub(super) use sentences::sentences;
 pub use values::runs_columns;
 pub(super) use values::{forecasts, indicators, ledger, observed, regions, runs};
 

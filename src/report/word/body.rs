@@ -8,25 +8,29 @@ use crate::language::Lang;
 use crate::report::document::{Block, Document, Figure, Section, Sentence};
 
 /// What is known once the body is set: its markup, pictures and lists.
-pub(super) struct Body<'a> {
+pub(super) struct Body {
     pub(super) markup: String,
     pub(super) pictures: Vec<Vec<u8>>,
     pub(super) lists: usize,
     tables: usize,
-    bases: Vec<&'a str>,
+    stated: usize,
     lang: Lang,
 }
 
 /// Most of a picture's height, in millionths of a metre: two with their captions, and some lines, fill a page.
 const TALLEST: u64 = 92_000;
+/// Longest tooltip, in characters: Word takes 260.
+const LONGEST: usize = 250;
+/// The bookmark of what the raised numbers stand for.
+const ROWS: &str = "rows";
 /// Units of drawings in a twentieth of a point and in a millionth of a metre.
 const EMU_PER_TWIP: u64 = 635;
 const EMU_PER_MICROMETRE: u64 = 36;
 
-impl<'a> Body<'a> {
+impl Body {
     /// Sets `document`, with the pictures that `picture` gives by name.
     pub(super) fn set(
-        document: &'a Document,
+        document: &Document,
         lang: Lang,
         picture: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Self {
@@ -35,7 +39,7 @@ impl<'a> Body<'a> {
             pictures: Vec::new(),
             lists: 0,
             tables: 0,
-            bases: Vec::new(),
+            stated: 0,
             lang,
         };
         body.add("Title", &run(document.title.get(lang)));
@@ -51,7 +55,7 @@ impl<'a> Body<'a> {
         self.markup.push_str(&paragraph(style, content));
     }
 
-    fn section(&mut self, section: &'a Section, picture: &dyn Fn(&str) -> Option<Vec<u8>>) {
+    fn section(&mut self, section: &Section, picture: &dyn Fn(&str) -> Option<Vec<u8>>) {
         self.add("Heading1", &run(section.heading.get(self.lang)));
         for block in &section.blocks {
             match block {
@@ -81,8 +85,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Sentences one after the other, each with the number of its basis.
-    fn sentences(&mut self, sentences: &'a [Sentence]) -> String {
+    /// Sentences one after the other; those that state a result carry a number, which shows the rows it stands in.
+    fn sentences(&mut self, sentences: &[Sentence]) -> String {
         let mut out = String::new();
         for (at, sentence) in sentences.iter().enumerate() {
             if at > 0 && self.lang == Lang::En {
@@ -90,24 +94,17 @@ impl<'a> Body<'a> {
             }
             out.push_str(&run(sentence.text.get(self.lang)));
             if let Some(basis) = &sentence.basis {
-                let number = self.reference(basis);
+                self.stated += 1;
                 let _ = write!(
                     out,
-                    "<w:hyperlink w:anchor=\"basis_{number}\" w:history=\"1\"><w:r><w:rPr><w:rStyle w:val=\"Reference\"/></w:rPr>\
-                     <w:t>[{number}]</w:t></w:r></w:hyperlink>"
+                    "<w:hyperlink w:anchor=\"{ROWS}\" w:tooltip=\"{}\" w:history=\"1\"><w:r><w:rPr><w:rStyle w:val=\"Reference\"/></w:rPr>\
+                     <w:t>[{}]</w:t></w:r></w:hyperlink>",
+                    escaped(&shortened(basis)),
+                    self.stated
                 );
             }
         }
         out
-    }
-
-    /// The number of a basis, the same for the same rows.
-    fn reference(&mut self, basis: &'a str) -> usize {
-        if let Some(at) = self.bases.iter().position(|known| *known == basis) {
-            return at + 1;
-        }
-        self.bases.push(basis);
-        self.bases.len()
     }
 
     /// A picture over its numbered caption; nothing where it was not drawn.
@@ -125,27 +122,38 @@ impl<'a> Body<'a> {
         self.add("Caption", &caption);
     }
 
-    /// Where each number stands: a table with a row a file.
+    /// Where the numbers of the text stand.
     fn references(&mut self) {
-        if self.bases.is_empty() {
+        if self.stated == 0 {
             return;
         }
         let (heading, words) = self.lang.pick(
             (
                 "数据出处",
-                "正文中的上标编号对应下表所列的文件和行；各文件与本文在同一文件夹，可用电子表格软件打开核对。",
+                "正文中的上标编号对应同一文件夹内 tables/zh/sentences.csv 所列的文件和行，可用电子表格软件打开核对；指针停在编号上也会显示。",
             ),
             (
                 "Where each number stands",
-                "The raised numbers in the text name these rows; the files stand in the same folder as this document.",
+                "The raised numbers in the text name rows of tables: sentences.csv in the folder of this document lists them, and pointing at a number shows them.",
             ),
         );
-        self.add("Heading1", &run(heading));
+        self.markup
+            .push_str(&paragraph("Heading1", &bookmarked(ROWS, &run(heading))));
         self.add("Normal", &run(words));
-        let bases = std::mem::take(&mut self.bases);
-        self.markup.push_str(&table::references(&bases, self.lang));
-        self.add("TableEnd", "");
     }
+}
+
+fn bookmarked(name: &str, content: &str) -> String {
+    format!("<w:bookmarkStart w:id=\"0\" w:name=\"{name}\"/>{content}<w:bookmarkEnd w:id=\"0\"/>")
+}
+
+/// A basis that is no longer than a tooltip can be.
+fn shortened(basis: &str) -> String {
+    if basis.chars().count() <= LONGEST {
+        return basis.to_owned();
+    }
+    let head: String = basis.chars().take(LONGEST).collect();
+    head + "…"
 }
 
 /// `图1　…` with a number that Word keeps.

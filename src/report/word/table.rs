@@ -1,6 +1,5 @@
 //! Tables of a Word file: ruled, the header repeated on every page, columns as wide as what stands in them.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::markup::{paragraph, run};
@@ -13,8 +12,6 @@ const KEPT: usize = 16;
 /// Width of half a character and of a cell's margins, in twentieths of a point.
 const HALF: usize = 92;
 const MARGINS: usize = 170;
-/// Rows of a file that are named; of more, the first and their number.
-const NAMED: usize = 3;
 
 /// A table of a document.
 pub(super) fn set(table: &Table, lang: Lang) -> String {
@@ -50,61 +47,6 @@ pub(super) fn set(table: &Table, lang: Lang) -> String {
     ruled(&widths(&wanted), &header, &rows)
 }
 
-/// The table of what the raised numbers stand for: a row a file.
-pub(super) fn references(bases: &[&str], lang: Lang) -> String {
-    let mut files: BTreeMap<&str, String> = BTreeMap::new();
-    for (number, basis) in (1..).zip(bases) {
-        let mut rows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for row in basis.split("; ") {
-            let (file, key) = row.split_once(": ").unwrap_or((row, ""));
-            rows.entry(file).or_default().push(key);
-        }
-        for (first, (file, keys)) in rows.into_iter().enumerate() {
-            let said = format!("[{number}] {}", named(&keys, lang));
-            let entry = files.entry(file).or_default();
-            if !entry.is_empty() {
-                entry.push_str(&run(lang.pick("；", "; ")));
-            }
-            // the text points to the first row of each number
-            if first == 0 {
-                let _ = write!(
-                    entry,
-                    "<w:bookmarkStart w:id=\"{number}\" w:name=\"basis_{number}\"/>{}<w:bookmarkEnd w:id=\"{number}\"/>",
-                    run(&said)
-                );
-            } else {
-                entry.push_str(&run(&said));
-            }
-        }
-    }
-    let header: Vec<String> = [("文件", "File"), ("行", "Rows")]
-        .into_iter()
-        .map(|(zh, en)| paragraph("TableHead", &run(lang.pick(zh, en))))
-        .collect();
-    let rows: Vec<Vec<String>> = files
-        .into_iter()
-        .map(|(file, content)| {
-            vec![
-                paragraph("TableText", &run(file)),
-                paragraph("TableText", &content),
-            ]
-        })
-        .collect();
-    let wanted = [(22, 22), (KEPT, 70)].map(|(least, most)| Wanted { least, most });
-    ruled(&widths(&wanted), &header, &rows)
-}
-
-fn named(keys: &[&str], lang: Lang) -> String {
-    if keys.len() <= NAMED {
-        return keys.join(lang.pick("、", ", "));
-    }
-    let (first, count) = (keys[0], keys.len());
-    match lang {
-        Lang::Zh => format!("{first}等{count}行"),
-        Lang::En => format!("{first} and {} more", count - 1),
-    }
-}
-
 /// Half widths that a text takes: 2 for a Chinese character.
 fn breadth(text: &str) -> usize {
     text.chars()
@@ -122,10 +64,11 @@ struct Wanted {
 impl Wanted {
     fn of<'a>(header: &str, cells: impl Iterator<Item = &'a str>) -> Self {
         let mut most = breadth(header).div_ceil(2);
-        let mut word = longest_word(header) + 1;
+        // headers are bold: a quarter wider
+        let mut word = (longest_word(header) * 5).div_ceil(4) + 1;
         for cell in cells {
             most = most.max(breadth(cell));
-            word = word.max(longest_word(cell));
+            word = word.max(longest_word(cell) + 1);
         }
         let most = most.max(word);
         Self {

@@ -133,9 +133,26 @@ fn the_same_document_gives_the_same_bytes() {
 }
 
 #[test]
-fn equal_bases_have_one_number() {
-    let markup = part(&bytes(&document("text"), Lang::En), "word/document.xml");
+fn every_result_is_numbered_and_shows_its_rows() {
+    let document = document("text");
+    let markup = part(&bytes(&document, Lang::En), "word/document.xml");
     let markup = Markup::parse(&markup).unwrap();
-    assert_eq!(count(&markup, "hyperlink"), 4);
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let links = markup
+        .descendants()
+        .filter(|node| node.tag_name().name() == "hyperlink");
+    let shown: Vec<(String, &str)> = links
+        .map(|link| {
+            let texts = link.descendants().filter(roxmltree::Node::is_text);
+            let texts = texts.filter_map(|node| node.text());
+            (texts.collect(), link.attribute((word, "tooltip")).unwrap())
+        })
+        .collect();
+    let numbered: Vec<(String, &str)> = document
+        .numbered()
+        .map(|(number, _, basis)| (format!("[{number}]"), basis))
+        .collect();
+    assert_eq!(shown, numbered);
+    assert_eq!(numbered.len(), 4);
     assert_eq!(count(&markup, "bookmarkStart"), 1);
 }

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::durable::{sync_around, sync_below};
 use super::exchange::{clear_stale, exchange, mend, unused};
 use crate::scenario::hex;
 
@@ -184,11 +185,15 @@ impl Folder {
         }
         let _held = under_way();
         let failed = |error| OutputError::WriteFailed(self.place.clone(), error);
+        // on the disk before the old folder goes: a machine that loses its power keeps one of the two
+        sync_below(&self.temporary).map_err(failed)?;
         if !self.place.exists() {
-            return fs::rename(&self.temporary, &self.place).map_err(failed);
+            fs::rename(&self.temporary, &self.place).map_err(failed)?;
+            return sync_around(&self.place).map_err(failed);
         }
         keep_foreign(&self.place, &self.temporary).map_err(failed)?;
         let old = exchange(&self.temporary, &self.place).map_err(failed)?;
+        sync_around(&self.place).map_err(failed)?;
         // what people put there in between
         keep_foreign(&old, &self.place).map_err(failed)?;
         fs::remove_dir_all(&old).map_err(failed)

@@ -4,6 +4,7 @@ pub mod assumptions;
 pub mod briefing;
 mod codes;
 pub mod document;
+mod durable;
 mod exchange;
 mod figures;
 mod folder;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The results as others read them (needs python3 with pandas, pyarrow, frictionless and rocrate; PYTHON names another python3).
+# The results as others read them (needs python3 with pandas, pyarrow, duckdb, frictionless and rocrate, and R if it is there; PYTHON names another python3).
 source "$(dirname "$0")/common.sh"
 ${PYTHON:-python3} - <<'PYTHON'
 import csv, math, pandas
@@ -26,5 +26,20 @@ assert report.valid, report.flatten(["type", "message"])
 crate = ROCrate("reference")
 assert crate.get("runs.parquet") is not None and crate.root_dataset["datePublished"]
 assert any("CreateAction" in str(entity.type) for entity in crate.get_entities())
+
+# the sentence of docs/batch.md
+import duckdb
+told = dict(duckdb.sql(
+    "SELECT scenario, avg(met_base_stations_2025::INT) FROM 'reference/runs.parquet' GROUP BY scenario"
+).fetchall())
+assert told == shares.to_dict(), told
 PYTHON
-echo "readers: pandas, frictionless and rocrate read the results"
+if command -v Rscript >/dev/null; then
+    Rscript -e '
+        runs <- read.csv("reference/runs.csv")
+        met <- aggregate((met_base_stations_2025 == "true") ~ scenario, runs, mean)
+        stopifnot(nrow(met) == 2, all(met[[2]] >= 0 & met[[2]] <= 1))'
+else
+    echo "NOT CHECKED: R is not installed"
+fi
+echo "readers: pandas, DuckDB, frictionless and rocrate read the results"

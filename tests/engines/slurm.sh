@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # A Slurm of one machine, on its loopback address (needs root, slurm-wlm and munge): a job array of which a task is killed, then
-# the rest in another number of shards.
+# the rest in another number of shards; and a node that dies with all it runs, comes back, and is given the same jobs again.
+# long enough that tasks are there to be killed
+replicates=100
 source "$(dirname "$0")/common.sh"
 s=$work/slurm
 mkdir -p "$s"/{state,spool}
@@ -56,4 +58,33 @@ if [[ $code == 75 ]]; then
     finished
 fi
 same
-echo "slurm: the same bytes"
+rm -rf b/blocks again
+"$dabiao" batch submit slurm b --shards 5 > script.sh
+sbatch --requeue script.sh
+until compgen -G 'b/blocks/*/*.receipt.json' >/dev/null; do sleep 0.05; done
+# the node dies, and nothing on it is tidied up
+kill -9 $slurmd
+pkill -9 -f 'slurmstepd.*\[' || true
+pkill -9 -f "$work/b --shard" || { echo "no task was there to die"; exit 1; }
+blocks() { find b/blocks -name '*.receipt.json' | wc -l; }
+before=$(blocks)
+echo "the node died with $before blocks done, exit of status: $("$dabiao" batch status b >/dev/null && echo 0 || echo $?)"
+# what the controller finds out by itself within minutes
+scontrol update NodeName="$host" State=DOWN Reason=died
+slurmd -D -f "$s/slurm.conf" >/dev/null 2>&1 & slurmd=$!
+sleep 1
+# it may be back by itself
+scontrol update NodeName="$host" State=RESUME 2>/dev/null || true
+while [[ -n $(squeue -h) ]]; do
+    # Slurm gives jobs of a dead node out again after two minutes: now will do
+    for job in $(squeue -h -t pending -o %A | sort -u); do scontrol update JobId="$job" StartTime=now 2>/dev/null || true; done
+    sleep 3
+done
+"$dabiao" batch status b --lang en >/dev/null || {
+    # what the controller did not give out again is asked for
+    sbatch --array="$("$dabiao" batch status b --missing-shards 5 2>/dev/null || true)" script.sh
+    finished
+}
+[[ $(blocks) -gt $before ]]
+same
+echo "slurm: the same bytes, after a task and a node were killed"

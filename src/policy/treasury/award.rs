@@ -128,11 +128,11 @@ impl Treasury {
     /// of all that has fallen due so far, so that the parts of a whole award are exactly what was promised.
     pub fn milestone(&mut self, id: AwardId, amount: Money, year: Year) {
         let award = &mut self.awards[id.0 as usize];
-        let whole = award.promised.whole();
-        if !award.open || whole.is_zero() {
+        if !award.open {
             return;
         }
         let so_far = award.scheduled.whole() + amount;
+        let whole = award.promised.whole();
         let matched = award.promised.matched.scaled(so_far.fen(), whole.fen());
         let parts = Parts {
             programme: so_far - matched - award.scheduled.programme,

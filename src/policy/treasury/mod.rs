@@ -3,6 +3,8 @@
 
 mod award;
 mod due;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

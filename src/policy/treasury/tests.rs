@@ -107,8 +107,8 @@ fn lines_are_of_a_purpose_a_kind_and_a_year() {
     assert_eq!(treasury.programmes().len(), 4);
     assert_eq!(lines(Supports::BaseStation, 2023), [1]);
     assert_eq!(lines(Supports::Enterprise, 2025), [2]);
-    assert_eq!(lines(Supports::Enterprise, 2026), []);
-    assert_eq!(lines(Supports::Diagnosis, 2023), []);
+    assert_eq!(lines(Supports::Enterprise, 2026), [0_u16; 0]);
+    assert_eq!(lines(Supports::Diagnosis, 2023), [0_u16; 0]);
     assert_eq!(treasury.own_funds(Supports::BaseStation, 2023), Some(0));
     assert_eq!(treasury.own_funds(Supports::Enterprise, 2023), None);
     assert_eq!(treasury.own_funds(Supports::Enterprise, 2024), Some(3));

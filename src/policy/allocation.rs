@@ -84,14 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_rule_has_its_own_weights() {
+    fn each_rule_has_its_own_weights_and_word() {
         let of = CountyWeights {
             population: vec![1.0, 2.0],
             households: vec![3.0, 4.0],
             gdp: vec![5.0, 6.0],
             gap: vec![7.0, 8.0],
         };
-        for (rule, expected) in [
+        for ((rule, expected), word) in [
             (Allocation::Equal, Some(vec![1.0, 1.0])),
             (Allocation::Population, Some(vec![1.0, 2.0])),
             (Allocation::Households, Some(vec![3.0, 4.0])),
@@ -102,8 +102,12 @@ mod tests {
                 Some(vec![0.1, 0.9]),
             ),
             (Allocation::LeastCost, None),
-        ] {
-            assert_eq!(rule.weights(&of), expected, "{}", rule.key());
+        ]
+        .into_iter()
+        .zip(Allocation::KEYS)
+        {
+            assert_eq!(rule.key(), word);
+            assert_eq!(rule.weights(&of), expected, "{word}");
             assert_eq!(rule.pooled(), expected.is_none());
         }
     }

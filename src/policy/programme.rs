@@ -378,6 +378,49 @@ mod tests {
     }
 
     #[test]
+    fn a_programme_runs_from_its_first_year_to_its_last() {
+        let programme = Programme {
+            id: String::new(),
+            name: Text::default(),
+            funder: Funder::City,
+            instrument: Instrument::OwnFunds,
+            supports: Supports::Enterprise,
+            filter: Filter::default(),
+            budget: Budget::AsNeeded,
+            allocation: Allocation::Equal,
+            order: Order::Lot,
+            matching: None,
+            carry_over: 0.0,
+            first_year: 2023,
+            last_year: 2025,
+            payment_lag: 0,
+        };
+        let runs: Vec<Year> = (2020..2030).filter(|y| programme.runs_in(*y)).collect();
+        assert_eq!(runs, [2023, 2024, 2025]);
+    }
+
+    #[test]
+    fn words_of_scenario_files() {
+        assert_eq!(
+            Funder::ALL.map(Funder::key).join(" "),
+            "central provincial city county fund operator enterprise"
+        );
+        assert_eq!(
+            Supports::ALL.map(Supports::key).join(" "),
+            "base_station gigabit_access odn_readiness secondary_node diagnosis enterprise cultivation"
+        );
+        assert_eq!(Area::ALL.map(Area::key).join(" "), "urban town rural");
+        assert_eq!(
+            StationType::ALL.map(StationType::key).join(" "),
+            "new_macro co_site_macro low_band indoor"
+        );
+        assert_eq!(
+            Size::ALL.map(Size::key).join(" "),
+            "below_scale small medium large"
+        );
+    }
+
+    #[test]
     fn who_is_public_and_above_scale() {
         assert!(Funder::City.is_public() && Funder::County.is_public());
         assert!(!Funder::Operator.is_public() && !Funder::Enterprise.is_public());

@@ -276,6 +276,16 @@ mod tests {
             assert_eq!(Decimal::parse(text), Err(Misspelt::NotANumber), "{text}");
         }
         assert_eq!(Decimal::parse(""), Err(Misspelt::Empty));
+        // the largest exponent that is respelt
+        let write = "1000000000".to_owned();
+        assert_eq!(Decimal::parse("1e9"), Err(Misspelt::Spelling { write }));
+        assert_eq!(Decimal::parse("1e10"), Err(Misspelt::NotANumber));
+        // the most digits, before and after the point together
+        for text in ["9".repeat(21), format!("1.{}", "5".repeat(20))] {
+            assert_eq!(Decimal::parse(&text).unwrap().to_string(), text);
+            let more = Decimal::parse(&format!("1{text}"));
+            assert_eq!(more, Err(Misspelt::TooManyDigits));
+        }
         assert_eq!(
             Decimal::parse(&"9".repeat(40)),
             Err(Misspelt::TooManyDigits)

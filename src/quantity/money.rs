@@ -205,6 +205,7 @@ mod tests {
     fn shows_yuan_and_fen() {
         assert_eq!(Money::from_fen(123_405).to_string(), "1234.05");
         assert_eq!(Money::from_fen(-5).to_string(), "-0.05");
+        assert_eq!(Money::ZERO.to_string(), "0.00");
         assert_eq!(Money::from_yuan(0.294), Money::from_fen(29));
     }
 
@@ -224,5 +225,12 @@ mod tests {
         assert_eq!(largest_remainder(3, &[4.0, 1.0, 0.0]), [2, 1, 0]);
         // what has no weight gets nothing, though its turn would come first
         assert_eq!(largest_remainder(1, &[0.0, 1.0, 1.0]), [0, 1, 0]);
+        // 1.4 and 10.6: by what is left, not by its proportion to the part
+        assert_eq!(largest_remainder(12, &[14.0, 106.0]), [1, 11]);
+        // -3.5 each: rounded down, then the first goes up
+        assert_eq!(largest_remainder(-7, &[0.0, 0.0]), [-3, -4]);
+        // 2⁵³ + 1 is no float: the fen that rounding lost goes to who has a weight
+        let large = 9_007_199_254_740_993;
+        assert_eq!(largest_remainder(large, &[0.0, 1.0]), [0, large]);
     }
 }

@@ -293,6 +293,8 @@ mod tests {
             (Measure::Rate, "-0.2 % / year", -0.002),
             (Measure::Rate, "每年8%", 0.08),
             (Measure::Rate, "8%/年", 0.08),
+            (Measure::Rate, "8% a year", 0.08),
+            (Measure::Rate, "8 % per year", 0.08),
             (Measure::Rate, "1.5/year", 1.5),
             (Measure::Months, "15 months", 15.0),
             (Measure::Months, "15个月", 15.0),
@@ -324,6 +326,7 @@ mod tests {
                     unit: "%".to_owned(),
                 },
             ),
+            (Measure::Share, "\u{ff15}", Misspelt::NotANumber),
             (Measure::Years, "1.5 years", Misspelt::NotWhole),
             (Measure::Number, "5 a", Misspelt::UnitNotAsked),
             (Measure::Number, "", Misspelt::Empty),
@@ -355,6 +358,43 @@ mod tests {
         }
     }
 
+    const ALL: [Measure; 7] = [
+        Measure::Money,
+        Measure::Share,
+        Measure::Rate,
+        Measure::Months,
+        Measure::Years,
+        Measure::Length,
+        Measure::Number,
+    ];
+
+    #[test]
+    fn examples_in_messages_are_well_written() {
+        for measure in ALL {
+            let Text { zh, en } = measure.spelling();
+            for (said, such_as, between) in [
+                (zh, "如 ", ["、", " 或 "]),
+                (en, "such as ", [", ", " or "]),
+            ] {
+                let (_, examples) = said.split_once(such_as).expect("an example");
+                for example in examples.replace(between[1], between[0]).split(between[0]) {
+                    assert!(measure.parse(example).is_ok(), "{measure:?}: {example}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn patterns_ask_for_the_unit() {
+        let number = "[+\\-\u{2212}]?[0-9]+(\\.[0-9]+)? ?";
+        let share = Measure::Share.pattern();
+        assert_eq!(share, Some(format!("^{number}(%)$")));
+        // the longest unit first, and the year in front instead
+        let rate = Measure::Rate.pattern().expect("a unit is asked");
+        assert!(rate.starts_with(&format!("^(每年)?{number}(% per year|")));
+        assert!(rate.ends_with("|%)$"), "{rate}");
+    }
+
     proptest! {
         #[test]
         fn any_amount_in_yuan_comes_back(fen in -1_000_000_000_000_000i64..1_000_000_000_000_000) {
@@ -365,8 +405,7 @@ mod tests {
 
         #[test]
         fn no_text_makes_it_panic(text in "\\PC{0,40}") {
-            for measure in [Measure::Money, Measure::Share, Measure::Rate, Measure::Months, Measure::Years,
-                Measure::Length, Measure::Number] {
+            for measure in ALL {
                 let _ = measure.parse(&text);
             }
             let _ = parse_money(&text);

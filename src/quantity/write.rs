@@ -142,6 +142,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn money_is_spelt_with_its_largest_name() {
+        for (fen, spelling) in [
+            (0, "0元"),
+            (1, "0.01元"),
+            (999_999, "9999.99元"),
+            (1_000_000, "1万元"),
+            (-18_500_000, "-18.5万元"),
+            (12_000_000_000, "1.2亿元"),
+            (10_160_000_000_000_000, "101.6万亿元"),
+        ] {
+            assert_eq!(money_spelling(Money::from_fen(fen)), spelling);
+        }
+    }
+
     proptest! {
         #[test]
         fn any_amount_comes_back_from_its_spelling(fen in -900_000_000_000_000_000i64..900_000_000_000_000_000) {

@@ -17,7 +17,8 @@ const MONEY: Shape = Shape::Quantity(Measure::Money, 0.0, MOST_YUAN);
 const SHARE: Shape = Shape::Quantity(Measure::Share, 0.0, 1.0);
 const YEAR: Shape = Shape::Integer(1990, 2100);
 const SEED: Shape = Shape::Integer(0, i64::MAX);
-const SHORT: Shape = Shape::Text(200);
+/// A name, a path or a sentence.
+pub(super) const SHORT: Shape = Shape::Text(200);
 const LONG: Shape = Shape::Text(4000);
 
 /// A whole scenario.

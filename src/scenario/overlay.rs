@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::document::{self, Entry, Node, Place, Value};
 use super::finding::{At, Findings};
+use super::format;
 use super::source::{Opened, Sources, utf8};
 use crate::language::Text;
 
@@ -54,6 +55,11 @@ pub(super) fn chain(
         let Some(extends) = root.get("extends") else {
             break;
         };
+        if extends.word().is_none() {
+            // nothing of the parent is known, so nothing more can be checked
+            format::SHORT.check(&extends, findings);
+            return None;
+        }
         if layers.len() > DEEPEST {
             let what = Text::new(
                 format!("继承超过 {DEEPEST} 层"),

@@ -224,4 +224,72 @@ mod tests {
         assert!(!Instrument::OwnFunds.awards() && !Instrument::RunningCosts.awards());
         assert!(Instrument::OwnFunds.rate().abs() < 1e-12);
     }
+
+    /// Every instrument, in the order of the catalogue.
+    fn all() -> [Instrument; 12] {
+        let (rate, cap) = (0.3, None);
+        let price = Some(Money::from_fen(500));
+        [
+            Instrument::CapitalGrant(CapitalGrant { rate, cap }),
+            Instrument::FreeDiagnosis(FreeDiagnosis { unit_price: price }),
+            Instrument::Voucher(Voucher { rate, cap }),
+            Instrument::CompletionReward(CompletionReward { rate, cap }),
+            Instrument::InterestSubsidy(InterestSubsidy {
+                interest: 0.05,
+                loan_share: 0.5,
+                years: 4,
+                cap,
+            }),
+            Instrument::DirectBuild(DirectBuild),
+            Instrument::SitingSupport(SitingSupport { unit_price: price }),
+            Instrument::AwardOnRecognition(AwardOnRecognition {
+                amount: Money::from_fen(700),
+            }),
+            Instrument::OperatorEnvelope,
+            Instrument::CountyMatch,
+            Instrument::OwnFunds,
+            Instrument::RunningCosts,
+        ]
+    }
+
+    #[test]
+    fn each_instrument_has_its_word_and_name() {
+        let catalogue = Instrument::catalogue();
+        let words: Vec<&str> = catalogue.iter().map(|(word, _)| *word).collect();
+        assert_eq!(all().map(|i| i.key()).as_slice(), words);
+        assert_eq!(words[..2], ["capital_grant", "free_diagnosis"]);
+        assert!(
+            catalogue
+                .iter()
+                .all(|(_, name)| !name.zh.is_empty() && !name.en.is_empty())
+        );
+    }
+
+    /// Of a cost of 10 yuan: what is given, whether it is an award, and when it is paid.
+    #[test]
+    fn what_each_instrument_gives_and_when() {
+        use Timing::{AtAward, AtCompletion, Yearly};
+        let given = all().map(|i| {
+            (
+                i.support(Money::from_fen(1000)).fen(),
+                i.awards(),
+                i.timing(),
+            )
+        });
+        let expected = [
+            (300, true, AtAward),
+            (0, true, AtAward),
+            (300, true, AtAward),
+            (300, true, AtCompletion),
+            (100, true, Yearly(4)),
+            (1000, true, AtCompletion),
+            (0, true, AtAward),
+            (700, true, AtCompletion),
+            (0, false, AtCompletion),
+            (0, false, AtCompletion),
+            (0, false, AtCompletion),
+            (0, false, AtCompletion),
+        ];
+        assert_eq!(given, expected);
+    }
 }

@@ -9,12 +9,13 @@ use super::territory::Residents;
 use super::year::{Domain, Slot, YearPhase};
 use crate::indicator::Indicator;
 use crate::policy::allocation::CountyWeights;
-use crate::policy::{Budget, Instrument, Programme, Purse, Supports};
+use crate::policy::{self, Budget, Instrument, Programme, Purse, Supports};
 use crate::quantity::{Money, Year};
 use crate::record::{Series, TOTAL};
 use crate::scenario::Scenario;
 
-pub use treasury::{AwardId, Granted, Treasury};
+pub use crate::policy::{AwardId, Granted};
+pub use treasury::Treasury;
 
 /// Money paid out this year, by county.
 #[derive(Resource, Debug, Clone)]
@@ -35,7 +36,16 @@ pub struct Spending {
 pub fn populate(world: &mut World) {
     let case = world.resource::<Case>().0.clone();
     let none = vec![Money::ZERO; case.counties.len()];
-    world.insert_resource(Treasury::new(&case));
+    if let Some(mut treasury) = world.get_resource_mut::<Treasury>() {
+        // a world keeps its case from run to run
+        treasury.reopen();
+    } else {
+        let counties = u16::try_from(case.counties.len());
+        let counties = counties.expect("the check allows fewer than 2¹⁶ counties");
+        let programmes = case.programmes.as_slice().into();
+        let treasury = policy::Treasury::new(programmes, counties, case.base_year);
+        world.insert_resource(Treasury(treasury));
+    }
     world.insert_resource(Spending {
         public: none.clone(),
         public_cumulative: none.clone(),

@@ -93,6 +93,9 @@ pub enum Decision {
     DesignJitter = 81,
 }
 
+/// Agents drawn side by side.
+const LANES: usize = 32;
+
 /// The dice of one run: a seed and a run number. Equal in every scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draws {
@@ -141,6 +144,35 @@ impl Draws {
             k1 = k1.wrapping_add(WEYL[1]);
         }
         std::array::from_fn(|lane| (open_unit(c0[lane], c1[lane]), open_unit(c2[lane], c3[lane])))
+    }
+
+    /// Tells [`Self::pair`] for each of `agents`, in order; many are drawn side by side.
+    pub fn each_pair(
+        &self,
+        decision: Decision,
+        agents: impl IntoIterator<Item = u32>,
+        year: i32,
+        mut tell: impl FnMut(u32, (f64, f64)),
+    ) {
+        let mut lanes = [0; LANES];
+        let mut filled = 0;
+        let mut draw = |lanes: [u32; LANES], filled: usize| {
+            let pairs = self.pairs(decision, lanes, year);
+            for (agent, pair) in lanes.into_iter().zip(pairs).take(filled) {
+                tell(agent, pair);
+            }
+        };
+        for agent in agents {
+            lanes[filled] = agent;
+            filled += 1;
+            if filled == LANES {
+                draw(lanes, filled);
+                filled = 0;
+            }
+        }
+        if filled > 0 {
+            draw(lanes, filled);
+        }
     }
 
     /// A uniform in the open interval (0, 1).
@@ -307,6 +339,22 @@ mod tests {
         for (agent, (u, v)) in agents.into_iter().zip(lanes) {
             let (a, b) = draws.pair(Decision::EnterpriseStep, agent, 2023);
             assert_eq!((u.to_bits(), v.to_bits()), (a.to_bits(), b.to_bits()));
+        }
+    }
+
+    #[test]
+    fn many_agents_are_told_their_single_draws_in_order() {
+        let draws = Draws::new(5, 9);
+        for number in [0, 1, 31, 32, 33, 100] {
+            let agents: Vec<u32> = (0..number).map(|agent| agent * 7).collect();
+            let mut told = Vec::new();
+            let tell = |agent, (u, v): (f64, f64)| told.push((agent, u.to_bits(), v.to_bits()));
+            draws.each_pair(Decision::Lot, agents.iter().copied(), 2024, tell);
+            let single = |agent: &u32| {
+                let (u, v) = draws.pair(Decision::Lot, *agent, 2024);
+                (*agent, u.to_bits(), v.to_bits())
+            };
+            assert_eq!(told, agents.iter().map(single).collect::<Vec<_>>());
         }
     }
 

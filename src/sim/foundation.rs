@@ -1,6 +1,6 @@
 //! What every run and scenario of a case shares, made once from its places and population seed.
 
-pub use super::base_station::{Sites, StationPlan};
+pub use super::base_station::{Lot, Site, StationPlan};
 pub use super::cultivation::Candidates;
 pub use super::enterprise::Enterprises;
 pub use super::gigabit::AccessOrder;

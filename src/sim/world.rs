@@ -97,9 +97,13 @@ pub fn begin(world: &mut World, dice: Dice) {
         case.counties.len(),
         case.indicator_count(),
     )));
+    world.init_resource::<Arrivals>();
     for part in PARTS {
         (part.populate)(world);
         lap(world, part.domain, "base year");
+    }
+    for spawn in std::mem::take(&mut world.resource_mut::<Arrivals>().0) {
+        spawn(world);
     }
 }
 
@@ -109,6 +113,19 @@ pub fn watch(world: &mut World, watch: Watch) {
     let mut schedule = schedule(PARTS);
     lap_each_system(&mut schedule, world);
     world.add_schedule(schedule);
+}
+
+/// Entities to be spawned when every domain has put its resources in place. `bevy_ecs` keeps a resource as an entity, with a list
+/// of its own as long as the entity's number: a resource that came after a million entities would take four megabytes.
+#[derive(Resource, Default)]
+struct Arrivals(Vec<Box<dyn FnOnce(&mut World) + Send + Sync>>);
+
+/// Spawns `rows`, in order, before the run's first year.
+pub fn spawn_later<B: Bundle<Effect: NoBundleEffect>>(world: &mut World, rows: Vec<B>) {
+    let spawn = move |world: &mut World| {
+        world.spawn_batch(rows);
+    };
+    world.resource_mut::<Arrivals>().0.push(Box::new(spawn));
 }
 
 /// Makes `rows` the entities of a kind, in order: `write` puts them over those of an earlier run; what is missing is spawned,
@@ -131,7 +148,9 @@ pub fn replace<D: IterQueryData, B: Bundle<Effect: NoBundleEffect>>(
     for entity in spare.into_iter().rev() {
         world.despawn(entity);
     }
-    world.spawn_batch(rows);
+    if rows.len() > 0 {
+        spawn_later(world, rows.collect());
+    }
 }
 
 /// The schedule of a year. Two systems that conflict without a stated order are an error when it is built.

@@ -74,7 +74,7 @@ fn lead(run: &Run, kind: StationType) -> f64 {
 }
 
 fn area(run: &Run, site: usize) -> Area {
-    let community = run.shared.stations.sites.community[site];
+    let community = run.shared.stations.sites[site].community;
     run.shared.territory.communities[community as usize].area
 }
 
@@ -105,12 +105,12 @@ fn mean_cost(run: &Run, on_air: &[u32], costs: [f64; KINDS]) -> Option<f64> {
 }
 
 fn county(run: &Run, site: usize) -> usize {
-    let community = run.shared.stations.sites.community[site];
+    let community = run.shared.stations.sites[site].community;
     usize::from(run.shared.territory.communities[community as usize].county)
 }
 
 fn kind(run: &Run, site: usize) -> StationType {
-    run.shared.stations.sites.kind[site]
+    run.shared.stations.sites[site].kind
 }
 
 /// The year in which what came on air in `year` goes: it outlasts each later year with the same chance. Long after the last
@@ -166,7 +166,8 @@ impl Stations {
             0.0
         };
 
-        let mut waiting: Vec<u32> = plan.sites.weight.clone();
+        let weights = plan.sites.iter().map(|site| u32::from(site.weight));
+        let mut waiting: Vec<u32> = weights.collect();
         let mut on_air = vec![0_u32; sites];
         let mut started = vec![0_u32; sites];
         let stocks: Vec<f64> = plan.groups.iter().map(|g| g.stock).collect();
@@ -189,9 +190,11 @@ impl Stations {
             .unwrap_or_else(|| (0..KINDS).map(|k| shares[k] * costs[k]).sum());
 
         let mut stations = Self {
-            next: plan.of_community.iter().map(|s| s.start as usize).collect(),
-            here: vec![0; plan.of_community.len()],
-            since: plan.sites.since.clone(),
+            next: plan.lots.iter().map(|lot| lot.first as usize).collect(),
+            here: vec![0; plan.lots.len()],
+            since: (plan.sites.iter())
+                .map(|site| run.case.base_year - Year::from(site.age))
+                .collect(),
             gone: (0..sites)
                 .map(|site| removal(run, site, run.case.base_year))
                 .collect(),
@@ -396,7 +399,7 @@ impl Stations {
         if change == 0 {
             return;
         }
-        let community = run.shared.stations.sites.community[site] as usize;
+        let community = run.shared.stations.sites[site].community as usize;
         let shift = |count: &mut u64| *count = count.checked_add_signed(change).expect("counted");
         let here = &mut self.here[community];
         *here = (i64::from(*here) + change) as u32;
@@ -406,14 +409,14 @@ impl Stations {
     }
 
     fn wait_again(&mut self, run: &Run, site: usize, number: u32) {
-        let community = run.shared.stations.sites.community[site] as usize;
+        let community = run.shared.stations.sites[site].community as usize;
         self.waiting[site] += number;
         self.next[community] = self.next[community].min(site);
     }
 
     /// Moves a community's pointer to its next site with a candidate.
     fn look_on(&mut self, run: &Run, community: usize) {
-        let end = run.shared.stations.of_community[community].end as usize;
+        let end = run.shared.stations.lots[community].end as usize;
         let next = &mut self.next[community];
         while *next < end && self.waiting[*next] == 0 {
             *next += 1;

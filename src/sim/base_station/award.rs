@@ -2,10 +2,12 @@
 
 use bevy_ecs::prelude::*;
 
-use super::components::{Market, OnAir, Place, Pool, Stack, Stage, Stops, Work, Works, by_id};
+use super::components::{
+    Front, Market, OnAir, Place, Pool, Stack, Stage, Stops, Work, Works, by_id,
+};
 use super::market::envelopes;
 use super::queue::{Queue, Ranked};
-use super::synthesis::StationPlan;
+use super::synthesis::Site;
 use crate::policy::{Area, Instrument, StationType, Subject, Supports};
 use crate::quantity::{Money, Year, largest_remainder};
 use crate::scenario::Parameter;
@@ -63,7 +65,7 @@ pub fn award(
         crews: &mut crews.0,
         offers: vec![Offers::default(); shared.0.territory.of_county.len()],
         calendar: *calendar,
-        plan: &shared.0.stations,
+        sites: &shared.0.stations.sites,
         territory: &shared.0.territory,
     };
     desk.replace_kit(&market, &on_air, &drawn);
@@ -142,7 +144,7 @@ struct Desk<'a> {
     stops: &'a mut Stops,
     crews: &'a mut [u32],
     calendar: Calendar,
-    plan: &'a StationPlan,
+    sites: &'a [Site],
     territory: &'a Territory,
 }
 
@@ -169,30 +171,30 @@ impl Desk<'_> {
             let Some(first) = queue.first() else {
                 return true;
             };
-            let Ranked {
-                site, community, ..
-            } = first;
-            let county = self.county(community);
-            let kind = self.plan.sites.kind[site as usize];
-            let offer = self.offer(kind, community);
+            let front = self.pool.fronts[first.community as usize];
+            let offer = self.offer(&front);
             if supported && offer.is_none() {
                 queue.replace_first(None);
                 continue;
             }
-            match self.fund(site, community, offer) {
+            match self.fund(first.community, &front, offer) {
                 Outcome::Spent => {
                     self.stops.money = true;
                     return false;
                 }
                 // no other site of the county can be started either
-                Outcome::Full => queue.drop_county(county),
+                Outcome::Full => queue.drop_county(front.county),
                 Outcome::Unsupported => queue.replace_first(None),
-                Outcome::Funded => queue.replace_first(self.next_of(community, supported)),
+                Outcome::Funded => {
+                    let next = &mut self.pool.fronts[first.community as usize];
+                    let gain = next.look_after(first.site, self.sites, self.stacks);
+                    queue.replace_first(self.next_of(first.community, gain, supported));
+                }
             }
             if let Some(Offer { programme, .. }) = offer
-                && !self.treasury.awarding(programme, county)
+                && !self.treasury.awarding(programme, front.county)
             {
-                let place = (!self.treasury.pooled(programme)).then_some(county);
+                let place = (!self.treasury.pooled(programme)).then_some(front.county);
                 self.make_offers(true, place);
                 self.rank(&mut queue, true, place);
             }
@@ -237,50 +239,47 @@ impl Desk<'_> {
     }
 
     /// Ranks the next candidates of a county, or of all, in place of those in the queue.
-    fn rank(&self, queue: &mut Queue, supported: bool, county: Option<u16>) {
+    fn rank(&mut self, queue: &mut Queue, supported: bool, county: Option<u16>) {
         let all = 0..u16::try_from(self.offers.len()).expect("counties are counted in u16");
         for county in county.map_or(all, |county| county..county + 1) {
             let communities = self.territory.of_county[usize::from(county)].clone();
             let communities = communities.map(|at| u32::try_from(at).expect("counted in u32"));
-            let ranked = communities.filter_map(|community| self.next_of(community, supported));
-            queue.rank(county, ranked.collect());
+            let mut ranked = Vec::with_capacity(communities.len());
+            for community in communities {
+                let front = &mut self.pool.fronts[community as usize];
+                let gain = front.look(self.sites, self.stacks);
+                ranked.extend(self.next_of(community, gain, supported));
+            }
+            queue.rank(county, ranked);
         }
     }
 
-    /// A community's next candidate with its score, if there is one (and, in the first pass, an offer for it).
-    fn next_of(&self, community: u32, supported: bool) -> Option<Ranked> {
-        let site = self.pool.next[community as usize];
-        if !self.plan.of_community[community as usize].contains(&site) {
-            return None;
-        }
-        let kind = self.plan.sites.kind[site as usize];
-        let offer = self.offer(kind, community);
+    /// A community's next candidate with its score, if there is one of this gain (and, in the first pass, an offer for it).
+    fn next_of(&self, community: u32, gain: Option<f64>, supported: bool) -> Option<Ranked> {
+        let (gain, front) = (gain?, &self.pool.fronts[community as usize]);
+        let offer = self.offer(front);
         if supported && offer.is_none() {
             return None;
         }
         let support = offer.map_or(Money::ZERO, |offer| offer.support);
-        let net = self.price(kind, community) - support;
-        let score =
-            self.plan.sites.gain[site as usize] * self.terms.relative[kind as usize] / net.yuan();
+        let net = self.price(front) - support;
         Some(Ranked {
-            score,
-            site,
+            score: gain * self.terms.relative[front.kind as usize] / net.yuan(),
+            site: front.next,
             community,
         })
     }
 
-    /// Funds as many of a site's waiting stations as crews and money allow.
-    fn fund(&mut self, site: u32, community: u32, offer: Option<Offer>) -> Outcome {
+    /// Funds as many of the waiting stations of a community's next site as crews and money allow.
+    fn fund(&mut self, community: u32, front: &Front, offer: Option<Offer>) -> Outcome {
         let year = self.calendar.year;
-        let county = self.county(community);
-        let kind = self.plan.sites.kind[site as usize];
-        let waiting = self.stacks[site as usize].waiting;
+        let county = front.county;
         let crews = self.crews[usize::from(county)];
         if crews == 0 {
             self.stops.capacity[usize::from(county)] = true;
             return Outcome::Full;
         }
-        let price = self.price(kind, community);
+        let price = self.price(front);
         let support = offer.map_or(Money::ZERO, |offer| offer.support);
         let programme = offer.map(|offer| offer.programme);
         let net = price - support;
@@ -288,7 +287,7 @@ impl Desk<'_> {
         let Some(envelope) = self.terms.envelopes.iter().copied().find(reaches) else {
             return Outcome::Spent;
         };
-        let mut weight = waiting
+        let mut weight = u32::from(front.waiting)
             .min(crews)
             .min(fits(self.treasury.free(envelope, county), net));
         if let Some(programme) = programme {
@@ -310,51 +309,48 @@ impl Desk<'_> {
             }
             return Outcome::Spent;
         }
-        let sited = self.buy_siting(kind, community, weight);
+        let place = Place {
+            community,
+            county,
+            kind: front.kind,
+        };
+        let sited = self.buy_siting(place, front.area, weight);
         let work = Work {
-            site,
-            place: Place {
-                community,
-                county,
-                kind,
-            },
-            weight,
+            site: front.next,
+            place,
+            weight: u16::try_from(weight).expect("a part of a site's weight"),
             stage: Stage::Awarded,
             refusals: 0,
             sited,
             month: 0.0,
-            envelope: (envelope, own),
+            envelope,
+            own,
             award: award.map(|granted| granted.id),
         };
-        self.start(work);
+        self.start(work, front.waiting);
         Outcome::Funded
     }
 
-    /// Takes funded stations out of the pool and puts them to work.
-    fn start(&mut self, work: Work) {
-        let community = work.place.community as usize;
+    /// Takes funded stations out of the `waiting` ones of their site and puts them to work.
+    fn start(&mut self, work: Work, waiting: u16) {
         let county = usize::from(work.place.county);
-        self.crews[county] -= work.weight;
+        self.crews[county] -= u32::from(work.weight);
         self.pool.left[county] -= u64::from(work.weight);
-        self.stacks[work.site as usize].waiting -= work.weight;
+        let front = &mut self.pool.fronts[work.place.community as usize];
+        front.leave(work.site, waiting - work.weight, self.stacks);
         self.works.push(work);
-        let end = self.plan.of_community[community].end;
-        let next = &mut self.pool.next[community];
-        while *next < end && self.stacks[*next as usize].waiting == 0 {
-            *next += 1;
-        }
     }
 
     /// Buys siting support for newly funded stations from the first programme that offers it and has the money.
-    fn buy_siting(&mut self, kind: StationType, community: u32, weight: u32) -> bool {
+    fn buy_siting(&mut self, place: Place, area: Area, weight: u32) -> bool {
         if self.terms.siting.is_empty() {
             return false;
         }
-        let county = self.county(community);
+        let county = place.county;
         let subject = Subject {
             county: Some(county),
-            area: Some(self.territory.communities[community as usize].area),
-            station_type: Some(kind),
+            area: Some(area),
+            station_type: Some(place.kind),
             ..Subject::default()
         };
         let treasury = &mut *self.treasury;
@@ -391,9 +387,10 @@ impl Desk<'_> {
     }
 
     /// What a site is offered: anew where the programme's money went elsewhere since, as what it pays to match others.
-    fn offer(&self, kind: StationType, community: u32) -> Option<Offer> {
-        let community = &self.territory.communities[community as usize];
-        let (county, area) = (community.county, community.area);
+    fn offer(&self, front: &Front) -> Option<Offer> {
+        let Front {
+            county, kind, area, ..
+        } = *front;
         let offer = self.offers[usize::from(county)][kind as usize][area as usize]?;
         if self.treasury.awarding(offer.programme, county) {
             return Some(offer);
@@ -401,14 +398,9 @@ impl Desk<'_> {
         self.best_offer(county, kind, area)
     }
 
-    /// Price of one station on a site.
-    fn price(&self, kind: StationType, community: u32) -> Money {
-        let area = self.territory.communities[community as usize].area;
-        self.terms.prices[kind as usize][area as usize]
-    }
-
-    fn county(&self, community: u32) -> u16 {
-        self.territory.communities[community as usize].county
+    /// Price of one station on a community's next site.
+    fn price(&self, front: &Front) -> Money {
+        self.terms.prices[front.kind as usize][front.area as usize]
     }
 }
 

@@ -5,7 +5,9 @@ use bevy_ecs::prelude::*;
 use super::components::{
     OnAir, Place, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
+use super::synthesis::Site;
 use crate::policy::StationType;
+use crate::quantity::Year;
 use crate::random::Decision;
 use crate::scenario::Parameter;
 use crate::sim::foundation::Foundation;
@@ -33,15 +35,16 @@ pub fn build(
     dice: Res<Dice>,
 ) {
     let year = calendar.year;
-    let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
     let year_end = 12.0 * f64::from(calendar.elapsed());
     let stacks = by_id(&mut sites);
     let permits = Permits::new(&drawn);
     let leads = StationType::ALL.map(|kind| lead(&drawn, kind));
+    let mut draws = permit_draws(&works, &dice, year).into_iter();
+    let mut finished = Vec::new();
     works.0.retain_mut(|work| {
         let county = usize::from(work.place.county);
         if work.stage == Stage::Awarded {
-            let (u, part) = dice.events.pair(Decision::StationPermit, work.site, year);
+            let (u, part) = draws.next().expect("a draw for each awarded work");
             if u < permits.chance(work) {
                 stops.permitted[county] += u64::from(work.weight);
                 work.month = 12.0 * (f64::from(calendar.elapsed() - 1) + part);
@@ -51,8 +54,7 @@ pub fn build(
                 work.refusals += 1;
                 if work.refusals >= MOST_REFUSALS {
                     release(work, &mut treasury);
-                    stacks[work.site as usize].waiting += work.weight;
-                    pool.give_back(work.site, work.place, work.weight);
+                    pool.give_back(work.site, work.place, work.weight, stacks);
                     return false;
                 }
             }
@@ -62,27 +64,45 @@ pub fn build(
             work.stage = Stage::Building;
         }
         if work.stage == Stage::Building && work.month <= year_end {
-            treasury.pay(work.envelope.0, work.place.county, work.envelope.1);
+            treasury.pay(work.envelope, work.place.county, work.own);
             if let Some(award) = work.award {
                 treasury.complete(award, year);
             }
-            let stack = &mut stacks[work.site as usize];
-            if stack.on_air == 0 {
-                stack.since = year;
-                if removals.any() {
-                    let u = dice
-                        .events
-                        .uniform(Decision::StationRemoval, work.site, year);
-                    removals.draw(work.site, elapsed, u);
-                }
-            }
-            stack.on_air += work.weight;
-            // a stack has one age, also where its stations come on air one after another: it is removed as one
-            on_air.add(work.place, work.weight, stack.since);
+            finished.push((work.site, work.place, work.weight));
             return false;
         }
         true
     });
+    // in a loop of their own: their sites lie all over memory, and short turns are waited for together
+    let mut new = Vec::new();
+    for (site, place, weight) in finished {
+        let stack = &mut stacks[site as usize];
+        if stack.on_air == 0 {
+            stack.open(year);
+            new.push(site);
+        }
+        stack.on_air += weight;
+        // a stack has one age, also where its stations come on air one after another: it is removed as one
+        on_air.add(place, weight, stack.since());
+    }
+    if removals.any() {
+        let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
+        let ends = |site, (u, _): (f64, f64)| removals.draw(site, elapsed, u);
+        dice.events
+            .each_pair(Decision::StationRemoval, new, year, ends);
+    }
+}
+
+/// Draws for the permit and the month of every awarded work, in order.
+fn permit_draws(works: &Works, dice: &Dice, year: Year) -> Vec<(f64, f64)> {
+    let awarded = works.0.iter().filter(|work| work.stage == Stage::Awarded);
+    let sites = awarded.map(|work| work.site);
+    let mut draws = Vec::new();
+    dice.events
+        .each_pair(Decision::StationPermit, sites, year, |_, pair| {
+            draws.push(pair);
+        });
+    draws
 }
 
 /// Takes stations off the air beyond the ordinary; their places are candidates again.
@@ -100,9 +120,8 @@ pub fn remove(
         let stack = &mut stacks[site as usize];
         let place = place(&shared.0, site);
         let gone = std::mem::take(&mut stack.on_air);
-        on_air.remove(place, gone, stack.since);
-        stack.waiting += gone;
-        pool.give_back(site, place, gone);
+        on_air.remove(place, gone, stack.since());
+        pool.give_back(site, place, gone, stacks);
     }
 }
 
@@ -134,18 +153,19 @@ pub fn county_coverage(shared: &Shared, on_air: &OnAir) -> Vec<f64> {
 
 /// Where a site lies, and what stands on it.
 pub fn place(shared: &Foundation, site: u32) -> Place {
-    let sites = &shared.stations.sites;
-    let community = sites.community[site as usize];
+    let Site {
+        community, kind, ..
+    } = shared.stations.sites[site as usize];
     Place {
         community,
-        county: shared.county(community),
-        kind: sites.kind[site as usize],
+        county: shared.stations.lots[community as usize].county,
+        kind,
     }
 }
 
 /// Gives a refused project's money back.
 fn release(work: &Work, treasury: &mut Treasury) {
-    treasury.release(work.envelope.0, work.place.county, work.envelope.1);
+    treasury.release(work.envelope, work.place.county, work.own);
     if let Some(award) = work.award {
         treasury.fail(award);
     }

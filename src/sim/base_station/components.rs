@@ -2,7 +2,8 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::policy::StationType;
+use super::synthesis::{Lot, Site};
+use crate::policy::{Area, StationType};
 use crate::quantity::{Money, Year};
 use crate::sim::funding::AwardId;
 use crate::sim::lifetime::Lifetimes;
@@ -12,11 +13,36 @@ use crate::sim::lifetime::Lifetimes;
 #[derive(Component, Debug, Clone, Copy, PartialEq)]
 pub struct Stack {
     /// Candidates.
-    pub waiting: u32,
+    pub waiting: u16,
     /// On air.
-    pub on_air: u32,
+    pub on_air: u16,
     /// Year since which the first of them is on air.
-    pub since: Year,
+    since: i16,
+}
+
+impl Stack {
+    /// Of candidates alone.
+    #[must_use]
+    pub fn untouched(waiting: u16, since: Year) -> Self {
+        let mut stack = Self {
+            waiting,
+            on_air: 0,
+            since: 0,
+        };
+        stack.open(since);
+        stack
+    }
+
+    /// Year since which the first of them is on air.
+    #[must_use]
+    pub fn since(&self) -> Year {
+        Year::from(self.since)
+    }
+
+    /// The first of them comes on air.
+    pub fn open(&mut self, year: Year) {
+        self.since = i16::try_from(year).expect("years have four digits");
+    }
 }
 
 /// All sites as one slice, by id: they are spawned together, in order of id, and never despawned, so that they lie in one
@@ -64,7 +90,7 @@ pub struct Work {
     /// Where.
     pub place: Place,
     /// Stations.
-    pub weight: u32,
+    pub weight: u16,
     /// Stage.
     pub stage: Stage,
     /// Permits refused so far.
@@ -73,8 +99,10 @@ pub struct Work {
     pub sited: bool,
     /// Months from the end of the base year to service, once there is a permit.
     pub month: f64,
-    /// Operators' programme that pays, and how much is promised.
-    pub envelope: (u16, Money),
+    /// Operators' programme that pays.
+    pub envelope: u16,
+    /// How much it has promised.
+    pub own: Money,
     /// Public support.
     pub award: Option<AwardId>,
 }
@@ -116,9 +144,9 @@ impl OnAir {
     }
 
     /// Puts `weight` stations on air, since the end of `since`.
-    pub fn add(&mut self, place: Place, weight: u32, since: Year) {
+    pub fn add(&mut self, place: Place, weight: u16, since: Year) {
         let (county, count) = (usize::from(place.county), u64::from(weight));
-        self.by_community[place.community as usize] += weight;
+        self.by_community[place.community as usize] += u32::from(weight);
         self.by_county[county] += count;
         self.by_kind[place.kind as usize] += count;
         self.added[county] += i64::from(weight);
@@ -131,9 +159,9 @@ impl OnAir {
     }
 
     /// Takes `weight` stations that were on air since `since` off the air.
-    pub fn remove(&mut self, place: Place, weight: u32, since: Year) {
+    pub fn remove(&mut self, place: Place, weight: u16, since: Year) {
         let (county, count) = (usize::from(place.county), u64::from(weight));
-        self.by_community[place.community as usize] -= weight;
+        self.by_community[place.community as usize] -= u32::from(weight);
         self.by_county[county] -= count;
         self.by_kind[place.kind as usize] -= count;
         self.added[county] -= i64::from(weight);
@@ -184,20 +212,116 @@ impl Removals {
     }
 }
 
+/// Where the candidates of a community begin, and what an award asks of them. Sites and stacks lie all over memory, and to wait
+/// for one costs more than all else that an award does: so it asks here, and has the site after the next one fetched meanwhile.
+#[derive(Debug, Clone, Copy)]
+pub struct Front {
+    /// People newly served by a station of the site after the next one.
+    gain_after: f64,
+    /// The lowest site with a candidate; `end` where there is none.
+    pub next: u32,
+    /// From this site on, none was ever taken.
+    fresh: u32,
+    /// The site behind the last one.
+    end: u32,
+    /// County.
+    pub county: u16,
+    /// Class of the community.
+    pub area: Area,
+    /// Type of the next site, once looked at.
+    pub kind: StationType,
+    /// Type of the site after it.
+    kind_after: StationType,
+    /// Candidates of the next site, once looked at.
+    pub waiting: u16,
+    /// Real sites that the site after it stands for.
+    weight_after: u16,
+}
+
+impl Front {
+    /// Of a community in which no site was taken yet.
+    #[must_use]
+    pub const fn new(lot: &Lot) -> Self {
+        Self {
+            gain_after: 0.0,
+            next: lot.first,
+            fresh: lot.first,
+            end: lot.end,
+            county: lot.county,
+            area: lot.area,
+            kind: StationType::NewMacro,
+            kind_after: StationType::NewMacro,
+            waiting: 0,
+            weight_after: 0,
+        }
+    }
+
+    /// Looks at the next site, if there is one: its gain.
+    pub fn look(&mut self, sites: &[Site], stacks: &[Stack]) -> Option<f64> {
+        let next = (self.next < self.end).then(|| sites[self.next as usize])?;
+        self.kind = next.kind;
+        self.waiting = if self.next < self.fresh {
+            stacks[self.next as usize].waiting
+        } else {
+            next.weight
+        };
+        self.fetch(sites);
+        Some(next.gain)
+    }
+
+    /// The same where `last` was looked at before it.
+    pub fn look_after(&mut self, last: u32, sites: &[Site], stacks: &[Stack]) -> Option<f64> {
+        if self.next != last + 1 || self.next < self.fresh || self.next == self.end {
+            return self.look(sites, stacks);
+        }
+        let gain = self.gain_after;
+        (self.kind, self.waiting) = (self.kind_after, self.weight_after);
+        self.fetch(sites);
+        Some(gain)
+    }
+
+    /// Fetches the site after the next one.
+    fn fetch(&mut self, sites: &[Site]) {
+        if self.next + 1 < self.end {
+            let after = &sites[self.next as usize + 1];
+            (self.gain_after, self.weight_after) = (after.gain, after.weight);
+            self.kind_after = after.kind;
+        }
+    }
+
+    /// All but `left` of the candidates of a site are taken. Its sites are taken from the first one on.
+    pub fn leave(&mut self, site: u32, left: u16, stacks: &mut [Stack]) {
+        stacks[site as usize].waiting = left;
+        self.fresh = self.fresh.max(site + 1);
+        if left == 0 && self.next == site {
+            self.next += 1;
+            self.look_on(stacks);
+        }
+    }
+
+    /// Moves on to the first site with a candidate.
+    fn look_on(&mut self, stacks: &[Stack]) {
+        while self.next < self.fresh && stacks[self.next as usize].waiting == 0 {
+            self.next += 1;
+        }
+    }
+}
+
 /// Candidates left, and where each community's next one is.
 #[derive(Resource, Debug, Clone)]
 pub struct Pool {
-    /// The lowest site of each community that may hold a candidate.
-    pub next: Vec<u32>,
+    /// By community.
+    pub fronts: Vec<Front>,
     /// Candidates left by county.
     pub left: Vec<u64>,
 }
 
 impl Pool {
     /// Stations of a site are candidates again.
-    pub fn give_back(&mut self, site: u32, place: Place, weight: u32) {
+    pub fn give_back(&mut self, site: u32, place: Place, weight: u16, stacks: &mut [Stack]) {
+        stacks[site as usize].waiting += weight;
         self.left[usize::from(place.county)] += u64::from(weight);
-        let next = &mut self.next[place.community as usize];
+        let next = &mut self.fronts[place.community as usize].next;
         *next = (*next).min(site);
     }
 }

@@ -16,7 +16,7 @@ use super::year::{Domain, Slot, YearPhase};
 pub use components::StationCoverage;
 pub use observe::observe;
 pub use populate::populate;
-pub use synthesis::{Sites, StationPlan};
+pub use synthesis::{Lot, Site, StationPlan};
 
 /// Adds the stations' systems to the year.
 pub fn install(schedule: &mut Schedule) {

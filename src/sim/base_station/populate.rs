@@ -5,17 +5,18 @@ use bevy_ecs::prelude::*;
 use super::award::Crews;
 use super::build::{county_coverage, lead, place};
 use super::components::{
-    Market, OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
+    Front, Market, OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
 use super::market::{envelopes, national_stations};
-use super::synthesis::multiplier;
+use super::synthesis::{Site, multiplier};
 use crate::policy::{Area, StationType};
-use crate::quantity::{Money, largest_remainder};
+use crate::quantity::{Money, Year, largest_remainder};
 use crate::random::Decision;
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::foundation::Foundation;
 use crate::sim::funding::Treasury;
 use crate::sim::setting::{Case, Dice, Drawn, Shared};
+use crate::sim::world::spawn_later;
 
 /// Puts the base year in place.
 pub fn populate(world: &mut World) {
@@ -32,7 +33,7 @@ pub fn populate(world: &mut World) {
         .first()
         .copied();
     let in_progress = envelope.map_or(0.0, |_| additions * mean_lead(&case, &drawn) / 12.0);
-    let base = BaseYear::cut(&shared.0, whole(stock), whole(in_progress));
+    let base = BaseYear::cut(&shared.0, case.base_year, whole(stock), whole(in_progress));
 
     let market = Market {
         price: drawn.get(Parameter::StationCapex),
@@ -63,34 +64,21 @@ pub fn populate(world: &mut World) {
     world.insert_resource(works);
 }
 
-/// Sites drawn side by side.
-const LANES: usize = 32;
-
 /// When the base stock is taken off the air beyond the ordinary.
 fn draw_removals(case: &Scenario, drawn: &Drawn, dice: &Dice, stacks: &[Stack]) -> Removals {
     let mut removals = Removals::new(drawn.get(Parameter::StationRemovals), case.years().count());
-    if !removals.any() {
-        return removals;
+    if removals.any() {
+        let on_air = (0_u32..).zip(stacks).filter(|(_, stack)| stack.on_air > 0);
+        let on_air = on_air.map(|(site, _)| site);
+        dice.events.each_pair(
+            Decision::StationRemoval,
+            on_air,
+            case.base_year,
+            |site, (u, _)| {
+                removals.draw(site, 0, u);
+            },
+        );
     }
-    let mut ids = [0; LANES];
-    let mut number = 0;
-    let mut draw = |ids: &[u32; LANES], number: usize| {
-        let decision = Decision::StationRemoval;
-        let pairs = dice.events.pairs(decision, *ids, case.base_year);
-        for (site, (u, _)) in ids[..number].iter().zip(pairs) {
-            removals.draw(*site, 0, u);
-        }
-    };
-    for (site, stack) in (0_u32..).zip(stacks) {
-        ids[number] = site;
-        // without a branch: which sites are on air follows no pattern that could be foreseen
-        number += usize::from(stack.on_air > 0);
-        if number == LANES {
-            draw(&ids, number);
-            number = 0;
-        }
-    }
-    draw(&ids, number);
     removals
 }
 
@@ -100,7 +88,7 @@ fn place_sites(world: &mut World, stacks: Vec<Stack>) {
     let mut standing = sites.query_mut(&mut *world);
     let standing = by_id(&mut standing);
     if standing.is_empty() {
-        world.spawn_batch(stacks);
+        spawn_later(world, stacks);
     } else {
         standing.copy_from_slice(&stacks);
     }
@@ -111,7 +99,7 @@ struct BaseYear {
     /// Sites, by id.
     stacks: Vec<Stack>,
     /// Sites at work and how many of their stations, by id.
-    begun: Vec<(u32, u32)>,
+    begun: Vec<(u32, u16)>,
     on_air: OnAir,
     pool: Pool,
     /// Stations on air by type, urban and rural.
@@ -121,17 +109,13 @@ struct BaseYear {
 impl BaseYear {
     /// In each group the first sites are on air, those behind them at work. Stock is shared over groups by their stated stock,
     /// work in progress by people.
-    fn cut(shared: &Foundation, stock: i64, in_progress: i64) -> Self {
+    fn cut(shared: &Foundation, base_year: Year, stock: i64, in_progress: i64) -> Self {
         let plan = &shared.stations;
         let counties = plan.by_county.len();
-        let columns = plan.sites.weight.iter().zip(&plan.sites.since);
-        let untouched = columns.map(|(weight, since)| Stack {
-            waiting: *weight,
-            on_air: 0,
-            since: *since,
-        });
+        let untouched =
+            |site: &Site| Stack::untouched(site.weight, base_year - Year::from(site.age));
         let mut base = Self {
-            stacks: untouched.collect(),
+            stacks: plan.sites.iter().map(untouched).collect(),
             begun: Vec::new(),
             on_air: OnAir {
                 by_community: vec![0; shared.territory.communities.len()],
@@ -142,7 +126,7 @@ impl BaseYear {
                 by_age: Vec::new(),
             },
             pool: Pool {
-                next: plan.of_community.iter().map(|sites| sites.start).collect(),
+                fronts: plan.lots.iter().map(Front::new).collect(),
                 left: plan.by_county.clone(),
             },
             by_class: [[0; 2]; 4],
@@ -172,22 +156,19 @@ impl BaseYear {
     }
 
     /// Takes stations of a site out of the pool: some on air, some at work.
-    fn take(&mut self, shared: &Foundation, site: u32, built: u32, started: u32) {
+    fn take(&mut self, shared: &Foundation, site: u32, built: u16, started: u16) {
         let place = place(shared, site);
+        let front = &mut self.pool.fronts[place.community as usize];
         let stack = &mut self.stacks[site as usize];
         stack.on_air = built;
-        stack.waiting -= built + started;
-        if stack.waiting == 0 {
-            // a community's sites stand in the order by rank
-            self.pool.next[place.community as usize] = site + 1;
-        }
         self.pool.left[usize::from(place.county)] -= u64::from(built + started);
         if built > 0 {
-            let community = &shared.territory.communities[place.community as usize];
-            let rural = usize::from(community.area == Area::Rural);
-            self.by_class[place.kind as usize][rural] += built;
-            self.on_air.add(place, built, stack.since);
+            let rural = usize::from(front.area == Area::Rural);
+            self.by_class[place.kind as usize][rural] += u32::from(built);
+            self.on_air.add(place, built, stack.since());
         }
+        let left = stack.waiting - (built + started);
+        front.leave(site, left, &mut self.stacks);
         if started > 0 {
             self.begun.push((site, started));
         }
@@ -224,14 +205,14 @@ fn carry_on(
     drawn: &Drawn,
     market: &Market,
     envelope: u16,
-    begun: &[(u32, u32)],
+    begun: &[(u32, u16)],
 ) -> Works {
     let dice = *world.resource::<Dice>();
     let mut treasury = world.resource_mut::<Treasury>();
     let rural = drawn.get(Parameter::RuralCostMultiplier);
     let works = begun.iter().map(|(site, weight)| {
         let place = place(shared, *site);
-        let terrain = multiplier(&shared.territory, place.community, rural);
+        let terrain = multiplier(shared.stations.lots[place.community as usize].area, rural);
         let unit = Money::from_yuan(market.price * market.relative[place.kind as usize] * terrain);
         let cost = unit.scaled(i64::from(*weight), 1);
         treasury.open_commitment(envelope, place.county, cost);
@@ -244,7 +225,8 @@ fn carry_on(
             refusals: 0,
             sited: false,
             month: left * lead(drawn, place.kind),
-            envelope: (envelope, cost),
+            envelope,
+            own: cost,
             award: None,
         }
     });
@@ -285,6 +267,6 @@ fn whole(count: f64) -> i64 {
     libm::round(count) as i64
 }
 
-fn unsigned(count: i64) -> u32 {
-    u32::try_from(count).expect("a part of a site's weight")
+fn unsigned(count: i64) -> u16 {
+    u16::try_from(count).expect("a part of a site's weight")
 }

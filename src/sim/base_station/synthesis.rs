@@ -9,34 +9,32 @@ use crate::random::{Decision, Draws};
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::territory::{Community, Territory};
 
-/// Candidate sites, a column each: a site's id is its position, and a community's sites follow one another by rank. Columns,
-/// since awards read what two of them say of sites all over the place.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sites {
-    /// Community (position in the territory).
-    pub community: Vec<u32>,
-    /// Type, dealt by the mix within the community's order.
-    pub kind: Vec<StationType>,
-    /// Real sites it stands for, at least 1.
-    pub weight: Vec<u32>,
+/// A candidate site. Awards read sites all over the place: one that is small and whole costs them one look at memory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Site {
     /// People newly served by one of its stations.
-    pub gain: Vec<f64>,
-    /// Year since which it is on air if it belongs to the base stock.
-    pub since: Vec<Year>,
+    pub gain: f64,
+    /// Community (position in the territory).
+    pub community: u32,
+    /// Real sites it stands for, at least 1.
+    pub weight: u16,
+    /// Years before the end of the base year since which it is on air if it belongs to the base stock.
+    pub age: u8,
+    /// Type, dealt by the mix within the community's order.
+    pub kind: StationType,
 }
 
-impl Sites {
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.community.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.community.is_empty()
-    }
+/// A community as its sites see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lot {
+    /// Its first site.
+    pub first: u32,
+    /// The site behind its last one.
+    pub end: u32,
+    /// County.
+    pub county: u16,
+    /// Class.
+    pub area: Area,
 }
 
 /// A set of counties whose base stock is known together: its candidates in the order in which they were built.
@@ -53,10 +51,10 @@ pub struct Group {
 /// All candidate sites of a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StationPlan {
-    /// The sites.
-    pub sites: Sites,
-    /// For each community, its candidates' positions.
-    pub of_community: Vec<std::ops::Range<u32>>,
+    /// The sites: an id is a position, and a community's sites follow one another by rank.
+    pub sites: Vec<Site>,
+    /// The communities.
+    pub lots: Vec<Lot>,
     /// For each community, stations for 63 % coverage (`d_k`).
     pub scale: Vec<f64>,
     /// The base stock's groups: one a county, or one in all where no county stocks are given.
@@ -79,10 +77,10 @@ impl StationPlan {
         let counties = group_counties(scenario);
         let factor = scale_to_coverage(scenario, territory, &shape, &counties);
         let scale: Vec<f64> = shape.iter().map(|d| d * factor).collect();
-        let (sites, of_community) = deal(scenario, territory, &scale);
+        let (sites, lots) = deal(scenario, territory, &scale);
         let mut plan = Self {
             sites,
-            of_community,
+            lots,
             scale,
             groups: Vec::new(),
             oldest: scenario.base_year,
@@ -92,15 +90,11 @@ impl StationPlan {
             .into_iter()
             .map(|(stock, counties)| plan.build_order(scenario, territory, stock, &counties))
             .collect();
-        plan.oldest = plan
-            .sites
-            .since
-            .iter()
-            .copied()
-            .fold(plan.oldest, Year::min);
-        for (community, weight) in plan.sites.community.iter().zip(&plan.sites.weight) {
-            let county = territory.communities[*community as usize].county;
-            plan.by_county[usize::from(county)] += u64::from(*weight);
+        let eldest = plan.sites.iter().map(|site| site.age).max();
+        plan.oldest -= Year::from(eldest.unwrap_or(0));
+        for site in &plan.sites {
+            let county = plan.lots[site.community as usize].county;
+            plan.by_county[usize::from(county)] += u64::from(site.weight);
         }
         plan
     }
@@ -125,17 +119,18 @@ impl StationPlan {
             .iter()
             .flat_map(|c| territory.of_county[*c].clone())
             .collect();
-        let ranked = |site: u32| {
-            let community = self.sites.community[site as usize];
+        let ranked = |id: u32| {
+            let site = &self.sites[id as usize];
+            let area = self.lots[site.community as usize].area;
             Ranked {
-                score: self.sites.gain[site as usize] / multiplier(territory, community, rural),
-                site,
-                community,
+                score: site.gain / multiplier(area, rural),
+                site: id,
+                community: site.community,
             }
         };
         let firsts = communities.iter().filter_map(|k| {
-            let first = self.of_community[*k].clone().next()?;
-            Some(ranked(first))
+            let lot = self.lots[*k];
+            (lot.first < lot.end).then(|| ranked(lot.first))
         });
         let mut queue: BinaryHeap<Ranked> = firsts.collect();
         let mut order = Vec::new();
@@ -145,7 +140,7 @@ impl StationPlan {
         {
             order.push(site);
             let next = site + 1;
-            if self.of_community[community as usize].contains(&next) {
+            if next < self.lots[community as usize].end {
                 queue.push(ranked(next));
             }
         }
@@ -183,21 +178,22 @@ impl StationPlan {
         history.retain(|(year, share)| *year < scenario.base_year && share.is_finite());
         let mut built = 0.0;
         for site in order {
-            let site = *site as usize;
-            built += f64::from(self.sites.weight[site]);
+            let site = &mut self.sites[*site as usize];
+            built += f64::from(site.weight);
             let share = if base > 0.0 { built / base } else { 1.0 };
-            self.sites.since[site] = history
+            let since = history
                 .iter()
                 .find(|(_, s)| share <= *s)
                 .map_or(scenario.base_year, |(year, _)| *year);
+            site.age = u8::try_from(scenario.base_year - since).unwrap_or(u8::MAX);
         }
     }
 }
 
-/// Relative cost of building in a community: `m_k`.
+/// Relative cost of building in a community of a class: `m_k`.
 #[must_use]
-pub fn multiplier(territory: &Territory, community: u32, rural: f64) -> f64 {
-    match territory.communities[community as usize].area {
+pub const fn multiplier(area: Area, rural: f64) -> f64 {
+    match area {
         Area::Rural => rural,
         Area::Urban | Area::Town => 1.0,
     }
@@ -270,10 +266,10 @@ fn scale_to_coverage(
                 .iter()
                 .flat_map(|c| territory.of_county[*c].clone())
                 .map(|k| {
-                    let people = f64::from(territory.communities[k].people);
-                    let position = u32::try_from(k).expect("fewer than 2³² communities");
+                    let community = &territory.communities[k];
+                    let people = f64::from(community.people);
                     (
-                        people / (shape[k] * multiplier(territory, position, rural)),
+                        people / (shape[k] * multiplier(community.area, rural)),
                         shape[k],
                         people,
                     )
@@ -332,11 +328,7 @@ const STACKS_IN_SCALE: f64 = 8.0;
 const MOST_CANDIDATES: f64 = 4.0e7;
 
 /// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
-fn deal(
-    scenario: &Scenario,
-    territory: &Territory,
-    scale: &[f64],
-) -> (Sites, Vec<std::ops::Range<u32>>) {
+fn deal(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> (Vec<Site>, Vec<Lot>) {
     /// The golden section spreads a community's types evenly whatever its number of sites.
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
     let draws = Draws::shared(scenario.population_seed);
@@ -357,7 +349,6 @@ fn deal(
             })
             .map_or(StationType::Indoor, |(kind, _)| kind)
     };
-    let mut dealt = Sites::default();
     let wanted = |d: f64| libm::ceil(depth * d).max(1.0);
     let inhabited = territory.communities.iter().zip(scale);
     let all: f64 = inhabited
@@ -371,8 +362,10 @@ fn deal(
     )]
     let coarsest = scenario
         .weight
-        .max(libm::ceil(all / MOST_CANDIDATES) as u32);
-    let mut of_community = Vec::with_capacity(scale.len());
+        .max(libm::ceil(all / MOST_CANDIDATES) as u32)
+        .min(u32::from(u16::MAX));
+    let mut dealt = Vec::new();
+    let mut lots = Vec::with_capacity(scale.len());
     for (position, (community, d)) in (0_u32..).zip(territory.communities.iter().zip(scale)) {
         let first = u32::try_from(dealt.len()).expect("fewer than 2³² candidates");
         let start = draws.uniform(Decision::StationTypeDeal, position, 0);
@@ -392,16 +385,24 @@ fn deal(
             let weight = stack.min(sites - rank);
             let served = |n: u32| libm::exp(-f64::from(n) / d);
             let turn = start + ordinal * GOLDEN;
-            dealt.community.push(position);
-            dealt.kind.push(kind(turn - libm::floor(turn)));
-            dealt.weight.push(weight);
             let newly = people * (served(rank) - served(rank + weight));
-            dealt.gain.push(newly / f64::from(weight));
-            dealt.since.push(scenario.base_year);
+            dealt.push(Site {
+                gain: newly / f64::from(weight),
+                community: position,
+                weight: u16::try_from(weight).expect("at most the coarsest"),
+                age: 0,
+                kind: kind(turn - libm::floor(turn)),
+            });
             rank += weight;
             ordinal += 1.0;
         }
-        of_community.push(first..u32::try_from(dealt.len()).expect("fewer than 2³² candidates"));
+        lots.push(Lot {
+            first,
+            end: u32::try_from(dealt.len()).expect("fewer than 2³² candidates"),
+            county: community.county,
+            area: community.area,
+        });
     }
-    (dealt, of_community)
+    dealt.shrink_to_fit();
+    (dealt, lots)
 }

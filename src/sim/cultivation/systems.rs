@@ -49,10 +49,17 @@ pub fn ripen(
                 .collect()
         })
         .collect();
-    for (candidate, mut ripeness) in &mut candidates {
-        if !ripeness.recognised {
-            ripeness.readiness +=
-                candidate.speed * grown[usize::from(candidate.item)][usize::from(candidate.county)];
+    let columns = candidates
+        .contiguous_iter_mut()
+        .expect("all components lie in tables");
+    for (candidates, ripenesses) in columns {
+        // nobody asks which ones have changed
+        let (ripenesses, _) = ContiguousMut::bypass_change_detection_split(ripenesses);
+        for (candidate, ripeness) in candidates.iter().zip(ripenesses) {
+            if !ripeness.recognised {
+                ripeness.readiness += candidate.speed
+                    * grown[usize::from(candidate.item)][usize::from(candidate.county)];
+            }
         }
     }
 }
@@ -60,44 +67,64 @@ pub fn ripen(
 /// Recognises the ripe candidates of each item, ripest first (ties by id), up to its quota, and pays what a programme has
 /// for it.
 pub fn recognise(
-    mut candidates: Query<(Entity, &Candidate, &mut Ripeness)>,
+    mut candidates: Query<(&Candidate, &mut Ripeness)>,
     mut recognitions: ResMut<Recognitions>,
     mut treasury: ResMut<Treasury>,
     calendar: Res<Calendar>,
     case: Res<Case>,
 ) {
-    let mut ripe: Vec<(Entity, Candidate, f64)> = candidates
-        .iter()
-        .filter(|(_, _, r)| !r.recognised && r.readiness >= 1.0)
-        .map(|(entity, candidate, ripeness)| (entity, *candidate, ripeness.readiness))
-        .collect();
-    ripe.sort_by(|a, b| {
-        (a.1.item.cmp(&b.1.item))
-            .then(b.2.total_cmp(&a.2))
-            .then(a.1.id.cmp(&b.1.id))
-    });
     for recognition in &mut recognitions.0 {
         (recognition.this_year, recognition.waiting) = (0, 0);
     }
-    for (entity, candidate, _) in ripe {
-        let recognition = &mut recognitions.0[usize::from(candidate.item)];
-        if recognition.this_year == case.0.items[usize::from(candidate.item)].quota {
-            recognition.waiting += 1;
-            continue;
-        }
-        recognition.this_year += 1;
-        recognition.total += 1;
-        let (.., mut ripeness) = candidates
-            .get_mut(entity)
-            .expect("candidates are never despawned");
-        ripeness.recognised = true;
-        let Candidate { item, county, .. } = candidate;
-        if let Some((programme, amount)) = on_offer(&treasury, item, county, calendar.year)
-            && let Some(granted) = treasury.award(programme, county, amount, calendar.year)
-        {
-            treasury.complete(granted.id, calendar.year);
+    let columns = candidates
+        .contiguous_iter_mut()
+        .expect("all components lie in tables");
+    for (candidates, ripenesses) in columns {
+        // nobody asks which ones have changed
+        let (ripenesses, _) = ContiguousMut::bypass_change_detection_split(ripenesses);
+        let mut first = 0;
+        // candidates lie in order of item
+        for of_item in candidates.chunk_by(|a, b| a.item == b.item) {
+            let item = usize::from(of_item[0].item);
+            let recognition = &mut recognitions.0[item];
+            let ripenesses = &mut ripenesses[first..first + of_item.len()];
+            first += of_item.len();
+            let (chosen, waiting) = ripest(ripenesses, case.0.items[item].quota);
+            recognition.waiting += waiting;
+            for row in chosen {
+                recognition.this_year += 1;
+                recognition.total += 1;
+                ripenesses[row].recognised = true;
+                let Candidate { item, county, .. } = of_item[row];
+                if let Some((programme, amount)) = on_offer(&treasury, item, county, calendar.year)
+                    && let Some(granted) = treasury.award(programme, county, amount, calendar.year)
+                {
+                    treasury.complete(granted.id, calendar.year);
+                }
+            }
         }
     }
+}
+
+/// The ripe ones up to a quota, ripest first (ties by position), and how many more are ripe.
+fn ripest(ripenesses: &[Ripeness], quota: u32) -> (Vec<usize>, u32) {
+    let ripe = ripenesses
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| !r.recognised && r.readiness >= 1.0);
+    let mut ripe: Vec<(f64, usize)> = ripe.map(|(row, r)| (r.readiness, row)).collect();
+    let order =
+        |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let places = quota as usize;
+    let waiting = ripe.len().saturating_sub(places);
+    if waiting > 0 && places > 0 {
+        // those who wait need no order
+        ripe.select_nth_unstable_by(places - 1, order);
+    }
+    ripe.truncate(places);
+    ripe.sort_unstable_by(order);
+    let rows = ripe.into_iter().map(|(_, row)| row).collect();
+    (rows, u32::try_from(waiting).expect("fewer than 2³²"))
 }
 
 /// The first programme in order of id that can pay a whole award for an item in a county. An offer that cannot is none.
@@ -125,6 +152,21 @@ fn on_offer(treasury: &Treasury, item: u16, county: u16, year: Year) -> Option<(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ripest_are_chosen_and_the_others_counted() {
+        let ripe = |readiness| Ripeness {
+            readiness,
+            recognised: false,
+        };
+        let mut all = [1.5, 0.9, 1.0, 3.0, 1.5, 2.0].map(ripe);
+        assert_eq!(ripest(&all, 0), (vec![], 5));
+        assert_eq!(ripest(&all, 2), (vec![3, 5], 3));
+        assert_eq!(ripest(&all, 3), (vec![3, 5, 0], 2));
+        assert_eq!(ripest(&all, 9), (vec![3, 5, 0, 4, 2], 0));
+        all[3].recognised = true;
+        assert_eq!(ripest(&all, 2), (vec![5, 0], 2));
+    }
 
     #[test]
     fn growth_answers_to_its_drivers_only() {

@@ -7,7 +7,7 @@ use super::super::resolution::NodeService;
 use super::super::setting::{Calendar, Dice, Drawn, Shared};
 use super::award::times;
 use super::components::{
-    Applicant, Census, Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds,
+    Applicant, Census, Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds, by_id,
 };
 use super::synthesis::Enterprises;
 use crate::policy::Supports;
@@ -16,21 +16,20 @@ use crate::scenario::Parameter;
 
 /// Willing enterprises connect where a node of their chain operates; a second node of the chain changes nothing.
 pub fn connect(
-    mut enterprises: Query<(&Enterprise, &mut Maturity)>,
+    mut enterprises: Query<(&mut Enterprise, &mut Maturity)>,
     mut proposals: ResMut<Proposals>,
     mut tally: ResMut<Tally>,
     nodes: Res<NodeService>,
     calendar: Res<Calendar>,
 ) {
     let since_base = usize::try_from(calendar.elapsed()).expect("a simulated year");
+    let (enterprises, maturities) = by_id(&mut enterprises);
     for willing in proposals.connections.drain(..) {
         if nodes.operating_by_chain[usize::from(willing.chain)] == 0 {
             continue;
         }
-        let (enterprise, mut maturity) = enterprises
-            .get_mut(willing.entity)
-            .expect("enterprises are never despawned");
-        maturity.connected = true;
+        maturities[willing.id as usize].connected = true;
+        let enterprise = &enterprises[willing.id as usize];
         tally.connect(since_base, enterprise.county, enterprise.weight);
     }
 }
@@ -48,12 +47,12 @@ pub fn diagnose(
     let mut bought = std::mem::take(&mut proposals.diagnoses);
     bought.sort_by_key(|a| a.enterprise.id);
     let mut own = vec![Money::ZERO; tally.diagnosed.len()];
-    for parts in bought.chunk_by(|a, b| a.entity == b.entity) {
+    let (enterprises, maturities) = by_id(&mut enterprises);
+    for parts in bought.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
         let number = parts.iter().map(|a| a.enterprise.weight).sum();
-        let (mut enterprise, mut maturity) = enterprises
-            .get_mut(parts[0].entity)
-            .expect("enterprises are never despawned");
-        divider.divide(&mut enterprise, *maturity, number, calendar.year);
+        let id = parts[0].enterprise.id as usize;
+        let (enterprise, maturity) = (&mut enterprises[id], &mut maturities[id]);
+        divider.divide(enterprise, *maturity, number, calendar.year);
         maturity.diagnosed = true;
         tally.diagnosed[usize::from(enterprise.county)] += number;
         for part in parts {
@@ -86,7 +85,8 @@ pub fn take_steps(
     outcome.starts.fill(0);
     outcome.refused.fill(0);
     let mut own = vec![Money::ZERO; outcome.starts.len()];
-    for parts in steps.chunk_by(|a, b| a.entity == b.entity) {
+    let (enterprises, maturities) = by_id(&mut enterprises);
+    for parts in steps.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
         let county = usize::from(parts[0].enterprise.county);
         let mut number = 0;
         for part in parts {
@@ -100,14 +100,13 @@ pub fn take_steps(
         if number == 0 {
             continue;
         }
-        let (mut enterprise, mut maturity) = enterprises
-            .get_mut(parts[0].entity)
-            .expect("enterprises are never despawned");
-        divider.divide(&mut enterprise, *maturity, number, calendar.year);
-        let turnover = turnover(&shared.0.enterprises, &enterprise);
-        tally.leave(&enterprise, maturity.level, turnover);
+        let id = parts[0].enterprise.id as usize;
+        let (enterprise, maturity) = (&mut enterprises[id], &mut maturities[id]);
+        divider.divide(enterprise, *maturity, number, calendar.year);
+        let turnover = turnover(&shared.0.enterprises, enterprise);
+        tally.leave(enterprise, maturity.level, turnover);
         maturity.level += 1;
-        tally.enter(&enterprise, maturity.level, turnover);
+        tally.enter(enterprise, maturity.level, turnover);
         if maturity.level == 1 {
             outcome.starts[county] += number;
         }

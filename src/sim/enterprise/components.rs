@@ -50,6 +50,25 @@ impl Maturity {
     }
 }
 
+/// All enterprises as slices, by id: they are spawned in order of id and only despawned from the last one on, so that they lie in
+/// order in one table. Looking one up costs an index, not an entity's search.
+pub fn by_id<'a>(
+    enterprises: &'a mut Query<'_, '_, (&mut Enterprise, &mut Maturity)>,
+) -> (&'a mut [Enterprise], &'a mut [Maturity]) {
+    let mut tables = enterprises
+        .contiguous_iter_mut()
+        .expect("components that lie in tables");
+    let first = tables.next();
+    debug_assert!(tables.next().is_none(), "enterprises lie in one table");
+    // nobody asks which ones have changed
+    first.map_or((&mut [], &mut []), |(enterprises, maturities)| {
+        (
+            ContiguousMut::bypass_change_detection_split(enterprises).0,
+            ContiguousMut::bypass_change_detection_split(maturities).0,
+        )
+    })
+}
+
 /// What an enterprise still withstands until it takes its next step by itself.
 #[derive(Component, Debug, Clone, Copy, PartialEq)]
 pub struct StepThreshold(pub Threshold);
@@ -203,8 +222,6 @@ impl Census {
 /// An enterprise, or a part of its weight, that asks for support: for a diagnosis or for its next level.
 #[derive(Debug, Clone, Copy)]
 pub struct Applicant {
-    /// The entity.
-    pub entity: Entity,
     /// What it is; its weight is the part that applies.
     pub enterprise: Enterprise,
     /// Level it wants to reach; `None` for a diagnosis.
@@ -226,8 +243,8 @@ pub struct Applicant {
 /// A started enterprise that would connect this year if a node of its chain operates.
 #[derive(Debug, Clone, Copy)]
 pub struct Willing {
-    /// The entity.
-    pub entity: Entity,
+    /// Its number.
+    pub id: u32,
     /// Its chain.
     pub chain: u8,
 }

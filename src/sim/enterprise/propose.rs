@@ -54,7 +54,7 @@ const LANES: usize = 32;
 /// where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
-    mut enterprises: Query<(Entity, &Enterprise, &Maturity, &mut StepThreshold)>,
+    mut enterprises: Query<(&Enterprise, &Maturity, &mut StepThreshold)>,
     mut proposals: ResMut<Proposals>,
     hazards: Res<Hazards>,
     treasury: Res<Treasury>,
@@ -77,7 +77,7 @@ pub fn propose(
     let columns = enterprises
         .contiguous_iter_mut()
         .expect("all components lie in tables");
-    for (entities, enterprises, maturities, steps) in columns {
+    for (enterprises, maturities, steps) in columns {
         // nobody asks whose thresholds have changed
         let (steps, _) = ContiguousMut::bypass_change_detection_split(steps);
         let hazard = |enterprise: &Enterprise, maturity: Maturity| -> &Hazard {
@@ -85,7 +85,6 @@ pub fn propose(
             hazards.of(cell, enterprise.size, maturity)
         };
         let applicant = |row: usize| Applicant {
-            entity: entities[row],
             enterprise: enterprises[row],
             to: None,
             diagnosed: maturities[row].diagnosed,
@@ -145,7 +144,7 @@ pub fn propose(
 
 /// Takes the year's hazard from every threshold of a connection: who has too little left would connect, and draws anew.
 pub fn propose_connections(
-    mut enterprises: Query<(Entity, &Enterprise, &Maturity, &mut ConnectionThreshold)>,
+    mut enterprises: Query<(&Enterprise, &Maturity, &mut ConnectionThreshold)>,
     mut proposals: ResMut<Proposals>,
     calendar: Res<Calendar>,
     dice: Res<Dice>,
@@ -155,7 +154,7 @@ pub fn propose_connections(
     let columns = enterprises
         .contiguous_iter_mut()
         .expect("all components lie in tables");
-    for (entities, enterprises, maturities, connects) in columns {
+    for (enterprises, maturities, connects) in columns {
         // nobody asks whose thresholds have changed
         let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
         let mut connecting = Vec::new();
@@ -169,7 +168,7 @@ pub fn propose_connections(
                 connecting.push(row);
                 if !maturities[row].connected {
                     proposals.connections.push(Willing {
-                        entity: entities[row],
+                        id: enterprises[row].id,
                         chain: enterprises[row].chain,
                     });
                 }

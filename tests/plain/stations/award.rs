@@ -78,7 +78,7 @@ impl Stations {
             let Some(Turn(_, site)) = queue.pop() else {
                 return;
             };
-            let community = run.shared.stations.sites.community[site] as usize;
+            let community = run.shared.stations.sites[site].community as usize;
             let grant = if supported {
                 match round.grant(run, books, site) {
                     Some(grant) => Some(grant),
@@ -161,7 +161,7 @@ impl Stations {
         supported: bool,
     ) -> Option<Turn> {
         let site = self.next[community];
-        if site == run.shared.stations.of_community[community].end as usize {
+        if site == run.shared.stations.lots[community].end as usize {
             return None;
         }
         let support = if supported {
@@ -170,7 +170,7 @@ impl Stations {
             Money::ZERO
         };
         let net = round.price(run, site) - support;
-        let gain = run.shared.stations.sites.gain[site] * self.relative[kind(run, site) as usize];
+        let gain = run.shared.stations.sites[site].gain * self.relative[kind(run, site) as usize];
         Some(Turn(gain / net.yuan(), site))
     }
 }

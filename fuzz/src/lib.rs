@@ -31,8 +31,23 @@ pub fn folder() -> &'static Path {
         for (name, bytes) in FILES {
             fs::write(folder.join(name), bytes).expect("written");
         }
+        fs::write(folder.join("base.yaml"), few()).expect("written");
         folder
     })
+}
+
+/// The base case with few stations and enterprises, so that an input takes milliseconds.
+fn few() -> String {
+    let mut text = String::from_utf8(FILES[0].1.to_vec()).expect("UTF-8");
+    for (many, few) in [
+        ("station_stock: {value: 3000, low: 2700, high: 3300,", "station_stock: {value: 100, low: 90, high: 110,"),
+        ("station_additions: {value: 900, low: 765, high: 1035,", "station_additions: {value: 30, low: 20, high: 40,"),
+        ("below_scale_enterprises: {value: 1200,", "below_scale_enterprises: {value: 30,"),
+    ] {
+        assert!(text.contains(many), "{many}");
+        text = text.replace(many, few);
+    }
+    text
 }
 
 /// Puts `bytes` into the folder as `name`.

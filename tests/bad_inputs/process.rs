@@ -8,8 +8,8 @@ use super::stage::Stage;
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
     command("F9", "compare baseline.yaml", 64, &["FILES"]),
-    command("F11", "run baseline.yaml --runs 1 --quiet --out of_all --threads 0", 0, &[]),
-    command("F11", "run baseline.yaml --runs 1 --quiet --out of_many --threads 1000000", 0, &[]),
+    command("F11", "run baseline.yaml --runs 1 --charts none --quiet --out of_all --threads 0", 0, &[]),
+    command("F11", "run baseline.yaml --runs 1 --charts none --quiet --out of_many --threads 1000000", 0, &[]),
     command("F11", "run baseline.yaml --threads -1 --out earlier", 64, &["-1"]),
     command("F14", "run baseline.yaml --shard 5/4 --out earlier", 64, &["--shard"]),
 ];
@@ -27,7 +27,7 @@ fn rows() {
 #[test]
 fn a_killed_run_leaves_the_old_results() {
     let stage = Stage::new("bad-killed");
-    stage.done("run baseline.yaml --runs 1 --quiet --out here");
+    stage.done("run baseline.yaml --runs 1 --charts goal_table --quiet --out here");
     let before = stage.tree("here");
     for signal in ["-INT", "-TERM", "-KILL"] {
         let mut child = stage
@@ -75,7 +75,7 @@ fn without_a_terminal_lines_are_plain() {
         ("CLICOLOR_FORCE", "1"),
     ] {
         let output = stage
-            .command("run baseline.yaml --runs 1 --out here")
+            .command("run baseline.yaml --runs 1 --charts goal_table --out here")
             .env(key, value)
             .output()
             .unwrap();
@@ -99,7 +99,9 @@ fn locales_change_no_number() {
         .enumerate()
     {
         let output = stage
-            .command(&format!("run baseline.yaml --runs 1 --out here{at}"))
+            .command(&format!(
+                "run baseline.yaml --runs 1 --charts none --out here{at}"
+            ))
             .env("LANG", locale)
             .env("LC_ALL", locale)
             .output()

@@ -86,7 +86,7 @@ const EARLIER: &str = "earlier";
 pub fn hold(name: &str, rows: &[Row], lang: &str) {
     let stage = Stage::new(&format!("bad-{name}"));
     stage.done(&format!(
-        "run baseline.yaml --runs 1 --quiet --out {EARLIER}"
+        "run baseline.yaml --runs 1 --charts goal_table --quiet --out {EARLIER}"
     ));
     let before = stage.tree(EARLIER);
     let mut faults: Vec<String> = Vec::new();

@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 
 use super::{DESIGN, planned};
 
-/// 480 runs of two rows in blocks of 4: some seconds of work.
+/// 200 runs of two rows in blocks of 4: some seconds of work.
 const LONG: &str = "\
 schema_version: 1
 scenarios: [baseline.yaml, frugal.yaml]
 kind: grid
-replicates: 240
+replicates: 100
 seed: 5
 block_runs: 4
 ";
@@ -29,7 +29,7 @@ fn signal(id: u32, name: &str) {
 fn killed_again_and_again_it_ends_with_the_same_bytes() {
     let asked = std::env::var("DABIAO_KILLS").ok();
     let asked: u64 = asked.map_or(4, |n| n.parse().expect("a number of kills"));
-    let stage = planned("killed", &LONG.replace("240", "60"));
+    let stage = planned("killed", &LONG.replace("100", "60"));
     stage.done("batch run b --quiet");
     stage.done("batch merge b --out reference");
     fs::remove_dir_all(stage.path("b/blocks")).unwrap();
@@ -96,7 +96,7 @@ fn signals_keep_finished_blocks_and_say_so() {
 
 #[test]
 fn the_time_limit_stops_it_in_time() {
-    let stage = planned("limit", &LONG.replace("240", "20000"));
+    let stage = planned("limit", &LONG.replace("100", "20000"));
     let started = Instant::now();
     let said = stage.refused("batch run b --time-limit 1s --quiet --lang en", 75);
     assert!(started.elapsed() < Duration::from_secs(10));

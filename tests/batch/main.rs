@@ -30,6 +30,9 @@ factors:
 fn planned(name: &str, design: &str) -> Stage {
     let stage = Stage::new(&format!("batch-{name}"));
     fs::write(stage.path("design.yaml"), design).unwrap();
+    // few entities: what is tried is the batch
+    let base = fs::read_to_string(stage.path("base.yaml")).unwrap();
+    fs::write(stage.path("base.yaml"), base + "weight: 40\n").unwrap();
     stage.done("batch plan design.yaml --out b");
     stage
 }

@@ -5,7 +5,7 @@ use super::stage::Stage;
 #[test]
 fn a_scenario_differs_from_itself_by_exactly_zero() {
     let stage = Stage::new("itself");
-    stage.done("compare baseline.yaml baseline.yaml --runs 6 --quiet");
+    stage.done("compare baseline.yaml baseline.yaml --runs 6 --charts none --quiet");
     let folder = "output/baseline_vs_baseline";
     let table = stage.table(&format!("{folder}/differences.csv"));
     assert_eq!(
@@ -33,7 +33,9 @@ fn a_scenario_differs_from_itself_by_exactly_zero() {
 #[test]
 fn differences_are_paired_by_run() {
     let stage = Stage::new("paired");
-    stage.done("compare baseline.yaml frugal.yaml --runs 8 --quiet");
+    stage.done(
+        "compare baseline.yaml frugal.yaml --runs 8 --quiet --charts goal_table,tradeoff,scenarios_by_goal",
+    );
     let folder = "output/baseline_vs_frugal";
     let runs = stage.table(&format!("{folder}/runs.csv"));
     let differences = stage.table(&format!("{folder}/differences.csv"));
@@ -85,8 +87,8 @@ fn differences_are_paired_by_run() {
 #[test]
 fn one_run_stands_for_every_scenario_of_a_ledger() {
     let stage = Stage::new("central");
-    stage.done("run baseline.yaml --runs 6 --quiet --out alone");
-    stage.done("compare baseline.yaml frugal.yaml --runs 6 --quiet --out both");
+    stage.done("run baseline.yaml --runs 6 --charts none --quiet --out alone");
+    stage.done("compare baseline.yaml frugal.yaml --runs 6 --charts none --quiet --out both");
     let manifest = |folder: &str| -> serde_json::Value {
         let text = std::fs::read(stage.path(&format!("{folder}/manifest.json"))).unwrap();
         serde_json::from_slice(&text).unwrap()
@@ -118,7 +120,7 @@ fn one_run_stands_for_every_scenario_of_a_ledger() {
 fn the_folder_is_named_after_the_scenarios() {
     let stage = Stage::new("names");
     std::fs::copy(stage.path("frugal.yaml"), stage.path("other.yaml")).unwrap();
-    let said = stage.done("compare baseline.yaml frugal.yaml other.yaml --runs 2");
+    let said = stage.done("compare baseline.yaml frugal.yaml other.yaml --runs 2 --charts none");
     let folder = stage.path("output/baseline_vs_2_others");
     assert!(folder.join("differences.csv").is_file());
     let shown = String::from_utf8(said.stdout).unwrap();

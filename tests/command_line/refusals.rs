@@ -56,7 +56,7 @@ fn wrong_input() {
 #[test]
 fn an_error_leaves_the_old_folder_as_it_is() {
     let stage = Stage::new("untouched");
-    stage.done("run baseline.yaml --runs 2 --quiet --out here");
+    stage.done("run baseline.yaml --runs 2 --charts spending --quiet --out here");
     fs::write(stage.path("here/notes.txt"), "mine").unwrap();
     let before = stage.tree("here");
     fs::write(
@@ -68,7 +68,7 @@ fn an_error_leaves_the_old_folder_as_it_is() {
     stage.refused("run nowhere.yaml --out here", 66);
     stage.refused("run baseline.yaml --runs 0 --out here", 64);
     assert_eq!(before, stage.tree("here"));
-    stage.done("run baseline.yaml --runs 3 --quiet --out here");
+    stage.done("run baseline.yaml --runs 3 --charts spending --quiet --out here");
     let after = stage.tree("here");
     assert_ne!(before, after);
     let notes = after.get(std::path::Path::new("here/notes.txt"));
@@ -89,7 +89,7 @@ fn what_is_not_ours_is_not_overwritten() {
     assert!(said.contains("no/such"), "{said}");
     assert!(!stage.path("no").exists());
     fs::create_dir(stage.path("empty")).unwrap();
-    stage.done("run baseline.yaml --runs 2 --quiet --out empty");
+    stage.done("run baseline.yaml --runs 2 --charts none --quiet --out empty");
     assert!(stage.path("empty/manifest.json").is_file());
 }
 

@@ -100,7 +100,7 @@ fn the_folder_holds_what_it_should() {
 #[test]
 fn rows_are_where_they_have_a_meaning() {
     let stage = Stage::new("rows");
-    stage.done("run baseline.yaml --runs 6 --quiet");
+    stage.done("run baseline.yaml --runs 6 --charts none --quiet");
     let table = stage.table("output/baseline/indicators.csv");
     let level = |indicator, year, level| {
         let cells = [("indicator", indicator), ("year", year), ("level", level)];
@@ -149,7 +149,7 @@ fn rows_are_where_they_have_a_meaning() {
 #[test]
 fn attainment_follows_from_the_runs() {
     let stage = Stage::new("attainment");
-    stage.done("run baseline.yaml --runs 40 --quiet");
+    stage.done("run baseline.yaml --runs 40 --charts none --quiet");
     let runs = stage.table("output/baseline/runs.csv");
     let attainment = stage.table("output/baseline/attainment.csv");
     let row = [("target", "base_stations")];
@@ -178,7 +178,7 @@ fn attainment_follows_from_the_runs() {
 #[test]
 fn the_basis_names_the_input_that_stands_out() {
     let stage = Stage::new("swing");
-    stage.done("run baseline.yaml --runs 120 --quiet");
+    stage.done("run baseline.yaml --runs 120 --charts none --quiet");
     let swings = stage.table("output/baseline/swings.csv");
     let attainment = stage.table("output/baseline/attainment.csv");
     let mut named = 0;
@@ -212,7 +212,7 @@ fn fen(cell: &str) -> i64 {
 #[test]
 fn the_ledger_balances_to_the_fen() {
     let stage = Stage::new("ledger");
-    stage.done("run baseline.yaml --runs 6 --quiet");
+    stage.done("run baseline.yaml --runs 6 --charts none --quiet");
     let table = stage.table("output/baseline/ledger.csv");
     assert!(!table.rows.is_empty());
     let mut moved: BTreeMap<(String, String), i64> = BTreeMap::new();
@@ -233,8 +233,8 @@ fn the_ledger_balances_to_the_fen() {
 #[test]
 fn all_ledgers_hold_the_central_one() {
     let stage = Stage::new("keep");
-    stage.done("run baseline.yaml --runs 4 --quiet --out one");
-    stage.done("run baseline.yaml --runs 4 --quiet --out all --keep ledgers");
+    stage.done("run baseline.yaml --runs 4 --charts none --quiet --out one");
+    stage.done("run baseline.yaml --runs 4 --charts none --quiet --out all --keep ledgers");
     let (one, all) = (stage.table("one/ledger.csv"), stage.table("all/ledger.csv"));
     assert_eq!(all.columns[1], "run");
     let manifest = std::fs::read_to_string(stage.path("one/manifest.json")).unwrap();
@@ -272,8 +272,8 @@ fn threads_change_no_byte() {
 #[test]
 fn language_changes_no_table() {
     let stage = Stage::new("language");
-    stage.done("run baseline.yaml --runs 3 --quiet --lang zh --out zh");
-    stage.done("run baseline.yaml --runs 3 --quiet --lang en --out en");
+    stage.done("run baseline.yaml --runs 3 --charts spending --quiet --lang zh --out zh");
+    stage.done("run baseline.yaml --runs 3 --charts spending --quiet --lang en --out en");
     let (mut zh, mut en) = (stage.results("zh"), stage.results("en"));
     assert_ne!(zh, en, "charts speak the language");
     let in_words = |path: &std::path::Path| {
@@ -294,9 +294,9 @@ fn language_changes_no_table() {
 #[test]
 fn more_runs_repeat_the_first_ones() {
     let stage = Stage::new("more");
-    stage.done("run baseline.yaml --runs 2 --quiet --out few");
-    stage.done("run baseline.yaml --runs 5 --quiet --out more");
-    stage.done("run baseline.yaml --runs 2 --quiet --seed 7 --out other");
+    stage.done("run baseline.yaml --runs 2 --charts none --quiet --out few");
+    stage.done("run baseline.yaml --runs 5 --charts none --quiet --out more");
+    stage.done("run baseline.yaml --runs 2 --charts none --quiet --seed 7 --out other");
     let (few, more) = (stage.table("few/runs.csv"), stage.table("more/runs.csv"));
     assert_eq!(few.rows, more.rows[..2]);
     assert_ne!(few.rows, stage.table("other/runs.csv").rows);
@@ -353,7 +353,7 @@ fn the_manifest_names_every_file() {
 fn a_closed_pipe_is_no_fault() {
     let stage = Stage::new("pipe");
     let mut child = stage
-        .command("run baseline.yaml --runs 2")
+        .command("run baseline.yaml --runs 2 --charts none")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

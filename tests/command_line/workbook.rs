@@ -8,7 +8,8 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
 use super::stage::Stage;
 
-const COMPARED: &str = "compare baseline.yaml frugal.yaml --runs 12 --quiet --out out";
+const COMPARED: &str =
+    "compare baseline.yaml frugal.yaml --runs 12 --charts none --quiet --out out";
 
 fn sheet(stage: &Stage, path: &str, name: &str) -> Range<Data> {
     let mut book: Xlsx<_> = open_workbook(stage.path(path)).unwrap();
@@ -121,7 +122,7 @@ fn a_hostile_name_stays_text() {
     {
         let stage = Stage::new(&format!("workbook-hostile-{at}"));
         rename(&stage, "hostile.yaml", hostile);
-        stage.done("run hostile.yaml --runs 4 --quiet --lang en --out out");
+        stage.done("run hostile.yaml --runs 4 --charts none --quiet --lang en --out out");
         let mut book: Xlsx<_> = open_workbook(stage.path("out/tables.xlsx")).unwrap();
         let goals = book.worksheet_range("Goals").unwrap();
         assert_eq!(goals[(1, 0)], hostile);
@@ -150,7 +151,8 @@ fn a_hostile_name_stays_text() {
 fn scenarios_of_one_name_are_told_apart() {
     let stage = Stage::new("workbook-namesakes");
     rename(&stage, "copy.yaml", "Test baseline");
-    stage.done("compare baseline.yaml copy.yaml --runs 4 --quiet --lang en --out out");
+    stage
+        .done("compare baseline.yaml copy.yaml --runs 4 --charts none --quiet --lang en --out out");
     let goals = sheet(&stage, "out/tables.xlsx", "Goals");
     let names: BTreeSet<String> = goals.rows().skip(1).map(|row| row[0].to_string()).collect();
     let expected = ["Test baseline (baseline)", "Test baseline (copy)"];

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use dabiao::quantity::Measure;
 use dabiao::scenario::parameter::Role;
 use dabiao::scenario::{LoadOptions, Parameter, Scenario, load};
+use dabiao::sim::foundation::StationPlan;
 use dabiao::sim::{Foundation, RunKey, simulate};
 use proptest::prelude::*;
 
@@ -208,6 +209,8 @@ fn a_scenario_that_passes_the_check_can_be_simulated() {
         passed.set(passed.get() + 1);
         let case = Arc::new(case);
         let foundation = Arc::new(Foundation::new(&case));
+        let sites = foundation.stations.sites.len() as u64;
+        prop_assert_eq!(StationPlan::size(&case, &foundation.territory), sites);
         for run in 0..2 {
             let run = simulate(&case, &foundation, RunKey::new(case.seed, run));
             if let Some(fault) = unsound(&case, &run) {

@@ -7,20 +7,18 @@ use dabiao::quantity::Money;
 use dabiao::record::RunRecord;
 use dabiao::scenario::Scenario;
 use dabiao::scenario::resolved::Distribution;
+use dabiao::sim::foundation::{StationPlan, Territory};
 
 /// How much is simulated one by one at the most, by the largest values that may be drawn.
 pub fn largest(case: &Scenario) -> f64 {
-    use dabiao::scenario::Parameter::{
-        BelowScaleEnterprises, CandidateCoverage, StationAdditions, StationCoverage, StationStock,
-    };
+    use dabiao::scenario::Parameter::{BelowScaleEnterprises, StationAdditions};
     let most = |p| {
         let value = case.parameter(p);
         let spread = match &value.distribution {
             Distribution::Fixed => 0.0,
-            Distribution::Triangular { high, .. }
-            | Distribution::Uniform { high, .. }
+            Distribution::Triangular { high, .. } | Distribution::Uniform { high, .. } => *high,
             // 5 % and 95 %: draws go beyond
-            | Distribution::Lognormal { high, .. } => *high * 3.0,
+            Distribution::Lognormal { high, .. } => *high * 3.0,
             Distribution::Discrete { outcomes } => outcomes.iter().map(|o| o.0).fold(0.0, f64::max),
         };
         spread.max(value.base)
@@ -29,13 +27,14 @@ pub fn largest(case: &Scenario) -> f64 {
     let counted = counted.sum::<u64>() + case.items.iter().map(|i| u64::from(i.pool)).sum::<u64>();
     #[allow(clippy::cast_precision_loss, reason = "a rough size")]
     let counted = counted as f64;
-    // sites are dealt until they would cover what candidates are to cover
-    let depth = |p| -libm::log((1.0 - case.base(p)).max(1e-12));
-    let dealt = depth(CandidateCoverage) / depth(StationCoverage).max(1e-12);
-    let drawn = most(StationStock) * dealt.max(1.0)
-        + most(BelowScaleEnterprises)
-        + 10.0 * most(StationAdditions);
-    drawn / f64::from(case.weight) + counted
+    let drawn = most(BelowScaleEnterprises) + 10.0 * most(StationAdditions);
+    let counted = counted + drawn / f64::from(case.weight);
+    if counted > 1.0e6 {
+        return counted;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a rough size")]
+    let sites = StationPlan::size(case, &Territory::new(case)) as f64;
+    counted + sites
 }
 
 /// What is wrong with a run, if anything is.

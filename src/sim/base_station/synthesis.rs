@@ -69,14 +69,8 @@ impl StationPlan {
     /// Makes the candidates of `scenario` in `territory`.
     #[must_use]
     pub fn new(scenario: &Scenario, territory: &Territory) -> Self {
-        let shape: Vec<f64> = territory
-            .communities
-            .iter()
-            .map(|k| shape(scenario, k))
-            .collect();
         let counties = group_counties(scenario);
-        let factor = scale_to_coverage(scenario, territory, &shape, &counties);
-        let scale: Vec<f64> = shape.iter().map(|d| d * factor).collect();
+        let scale = scale(scenario, territory, &counties);
         let (sites, lots) = deal(scenario, territory, &scale);
         let mut plan = Self {
             sites,
@@ -97,6 +91,18 @@ impl StationPlan {
             plan.by_county[usize::from(county)] += u64::from(site.weight);
         }
         plan
+    }
+
+    /// How many candidates [`StationPlan::new`] would make, without making them.
+    #[must_use]
+    pub fn size(scenario: &Scenario, territory: &Territory) -> u64 {
+        let scale = scale(scenario, territory, &group_counties(scenario));
+        let stacks = Stacks::new(scenario, territory, &scale);
+        let inhabited = territory.communities.iter().zip(&scale);
+        inhabited
+            .filter(|(community, _)| community.people > 0)
+            .map(|(_, d)| u64::from(stacks.sites(*d).div_ceil(stacks.height(*d))))
+            .sum()
     }
 
     /// Real sites in all: the pool that a run can draw on, base stock included.
@@ -241,6 +247,14 @@ fn group_counties(scenario: &Scenario) -> Vec<(f64, Vec<usize>)> {
     }
 }
 
+/// `d_k` of every community.
+fn scale(scenario: &Scenario, territory: &Territory, counties: &[(f64, Vec<usize>)]) -> Vec<f64> {
+    let communities = territory.communities.iter();
+    let shape: Vec<f64> = communities.map(|k| shape(scenario, k)).collect();
+    let factor = scale_to_coverage(scenario, territory, &shape, counties);
+    shape.into_iter().map(|d| d * factor).collect()
+}
+
 /// The factor on every `d_k` at which the base stock, placed where it serves most, covers the stated share of people.
 /// Placing `N` stations well means `n_k = d_k ln(v_k / λ)` with `v_k = people_k / (d_k m_k)`, λ from the sum; coverage falls
 /// as the factor grows, so halving finds it.
@@ -327,12 +341,63 @@ const STACKS_IN_SCALE: f64 = 8.0;
 /// never for more than `STACKS_IN_SCALE` allows.
 const MOST_CANDIDATES: f64 = 4.0e7;
 
+/// How many sites a community is dealt, and how many of them an entity stands for.
+struct Stacks {
+    /// Sites for each `d_k`.
+    depth: f64,
+    coarsest: u32,
+}
+
+impl Stacks {
+    fn new(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> Self {
+        let depth = -libm::log(1.0 - scenario.base(Parameter::CandidateCoverage));
+        let inhabited = territory.communities.iter().zip(scale);
+        let all: f64 = inhabited
+            .filter(|(community, _)| community.people > 0)
+            .map(|(_, d)| wanted(depth, *d))
+            .sum();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count, cut off at 2³²"
+        )]
+        let coarsest = scenario
+            .weight
+            .max(libm::ceil(all / MOST_CANDIDATES) as u32)
+            .min(u32::from(u16::MAX));
+        Self { depth, coarsest }
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of sites"
+    )]
+    fn sites(&self, d: f64) -> u32 {
+        wanted(self.depth, d) as u32
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of sites"
+    )]
+    fn height(&self, d: f64) -> u32 {
+        let finest = libm::floor(d / STACKS_IN_SCALE).max(1.0) as u32;
+        self.coarsest.min(finest)
+    }
+}
+
+fn wanted(depth: f64, d: f64) -> f64 {
+    libm::ceil(depth * d).max(1.0)
+}
+
 /// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
 fn deal(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> (Vec<Site>, Vec<Lot>) {
     /// The golden section spreads a community's types evenly whatever its number of sites.
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
     let draws = Draws::shared(scenario.population_seed);
-    let depth = -libm::log(1.0 - scenario.base(Parameter::CandidateCoverage));
+    let stacks = Stacks::new(scenario, territory, scale);
     let mix = [
         scenario.base(Parameter::MixNewMacro),
         scenario.base(Parameter::MixCoSite),
@@ -349,37 +414,13 @@ fn deal(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> (Vec<Site>
             })
             .map_or(StationType::Indoor, |(kind, _)| kind)
     };
-    let wanted = |d: f64| libm::ceil(depth * d).max(1.0);
-    let inhabited = territory.communities.iter().zip(scale);
-    let all: f64 = inhabited
-        .filter(|(community, _)| community.people > 0)
-        .map(|(_, d)| wanted(*d))
-        .sum();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a count, cut off at 2³²"
-    )]
-    let coarsest = scenario
-        .weight
-        .max(libm::ceil(all / MOST_CANDIDATES) as u32)
-        .min(u32::from(u16::MAX));
     let mut dealt = Vec::new();
     let mut lots = Vec::with_capacity(scale.len());
     for (position, (community, d)) in (0_u32..).zip(territory.communities.iter().zip(scale)) {
         let first = u32::try_from(dealt.len()).expect("fewer than 2³² candidates");
         let start = draws.uniform(Decision::StationTypeDeal, position, 0);
         let people = f64::from(community.people);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "counts of sites"
-        )]
-        let (sites, finest) = (
-            wanted(*d) as u32,
-            libm::floor(d / STACKS_IN_SCALE).max(1.0) as u32,
-        );
-        let stack = coarsest.min(finest);
+        let (sites, stack) = (stacks.sites(*d), stacks.height(*d));
         let (mut rank, mut ordinal) = (0, 0.0);
         while rank < sites && people > 0.0 {
             let weight = stack.min(sites - rank);

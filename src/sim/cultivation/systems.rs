@@ -113,8 +113,7 @@ fn ripest(ripenesses: &[Ripeness], quota: u32) -> (Vec<usize>, u32) {
         .enumerate()
         .filter(|(_, r)| !r.recognised && r.readiness >= 1.0);
     let mut ripe: Vec<(f64, usize)> = ripe.map(|(row, r)| (r.readiness, row)).collect();
-    let order =
-        |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let order = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let places = quota as usize;
     let waiting = ripe.len().saturating_sub(places);
     if waiting > 0 && places > 0 {

@@ -18,6 +18,7 @@ mod load;
 mod locale;
 mod message;
 mod new;
+mod parse;
 mod progress;
 mod reading;
 mod run;
@@ -29,9 +30,10 @@ mod terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use args::{Action, Parsed};
+use args::Action;
 use exit::Failure;
 use message::Message;
+use parse::Parsed;
 use reading::ErrorFormat;
 
 use crate::language::Lang;
@@ -45,7 +47,7 @@ pub fn main() -> ExitCode {
     let format = ErrorFormat::asked(&words);
     exit::speak_in_panics(format, lang);
     interrupt::listen(format, lang);
-    let outcome = std::panic::catch_unwind(|| match args::parse(&words, lang) {
+    let outcome = std::panic::catch_unwind(|| match parse::parse(&words, lang) {
         Parsed::Action(action) => act(&action, lang),
         Parsed::Help(text) => terminal::out(&text),
         Parsed::Wrong(text) => Err(Failure::CommandLine(text)),

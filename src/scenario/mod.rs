@@ -29,6 +29,7 @@ mod starter;
 mod syntax;
 mod table;
 pub mod usual;
+mod yaml;
 
 pub use finding::{Fault, Finding, Severity};
 pub use load::{LoadOptions, Loaded, check, load};

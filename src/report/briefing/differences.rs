@@ -133,27 +133,29 @@ impl Comparison<'_> {
                 let said: Vec<String> = goals
                     .iter()
                     .map(|(before, after)| {
-                        let mut told = match lang {
-                            Lang::Zh => format!("{}与{}", share(before), share(after)),
-                            Lang::En => format!("{} and {}", share(before), share(after)),
-                        };
-                        if let Some((limit, of)) = after.row.limits.first() {
+                        let (from, to) = (share(before), share(after));
+                        let limit = after.row.limits.first().map(|(limit, of)| {
                             let (word, of) = (wording::limit(limit, lang), wording::share(of));
-                            told += &match lang {
-                                Lang::Zh => format!("，{of}的模拟受{word}制约"),
-                                Lang::En => format!(", {word} in {of} of runs"),
-                            };
-                        }
-                        if let Some((from, to)) = self.meant(before) {
-                            let (from, to) = (
-                                wording::money(from.yuan(), lang),
-                                wording::money(to.yuan(), lang),
-                            );
-                            told += &match lang {
-                                Lang::Zh => format!("，直接用于此项的公共资金由{from}变为{to}"),
-                                Lang::En => format!(", public money for it from {from} to {to}"),
-                            };
-                        }
+                            match lang {
+                                Lang::Zh => format!("{of}的模拟受{word}制约"),
+                                Lang::En => format!("{word} in {of} of runs"),
+                            }
+                        });
+                        let paid = self.meant(before).map(|(from, to)| {
+                            let money = |amount: Money| wording::money(amount.yuan(), lang);
+                            let (from, to) = (money(from), money(to));
+                            match lang {
+                                Lang::Zh => format!("直接用于此项的公共资金由{from}变为{to}"),
+                                Lang::En => format!("public money for it from {from} to {to}"),
+                            }
+                        });
+                        let both = match lang {
+                            Lang::Zh => format!("{from}与{to}"),
+                            Lang::En => format!("{from} and {to}"),
+                        };
+                        let told: Vec<String> =
+                            [Some(both), limit, paid].into_iter().flatten().collect();
+                        let told = told.join(lang.pick("，", ", "));
                         let name = before.target.name.get(lang);
                         match lang {
                             Lang::Zh => format!("{name}（{told}）"),

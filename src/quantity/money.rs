@@ -116,7 +116,7 @@ pub fn largest_remainder(total: i64, weights: &[f64]) -> Vec<i64> {
     };
     let exact: Vec<f64> = weights.iter().map(|w| total as f64 * share(*w)).collect();
     let mut parts: Vec<i64> = exact.iter().map(|x| libm::floor(*x) as i64).collect();
-    let mut left = total - parts.iter().sum::<i64>();
+    let left = total - parts.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..weights.len())
         .filter(|i| sum <= 0.0 || weights[*i] > 0.0)
         .collect();
@@ -124,12 +124,10 @@ pub fn largest_remainder(total: i64, weights: &[f64]) -> Vec<i64> {
         let remainder = |i: usize| exact[i] - libm::floor(exact[i]);
         remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b))
     });
-    let mut turn = order.iter().cycle();
-    while left != 0 {
-        let i = *turn.next().expect("at least one weight");
-        let step = left.signum();
-        parts[i] += step;
-        left -= step;
+    let turns =
+        usize::try_from(left.unsigned_abs()).expect("at most one a part, and what floats lose");
+    for i in order.into_iter().cycle().take(turns) {
+        parts[i] += left.signum();
     }
     parts
 }

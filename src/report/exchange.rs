@@ -41,6 +41,18 @@ pub(super) fn exchange(new: &Path, place: &Path) -> io::Result<PathBuf> {
     by_two_renames(new, place)
 }
 
+/// Undoes `exchange`: the folder at `old` stands at `place` again, the new one at `aside`, where it came from.
+///
+/// # Errors
+/// If the system refuses; then the new folder stands, or neither at `place` and the next start brings back the old one.
+pub(super) fn undo(old: &Path, place: &Path, aside: &Path) -> io::Result<()> {
+    if old == aside {
+        return at_once(old, place);
+    }
+    fs::rename(place, aside)?;
+    fs::rename(old, place)
+}
+
 fn by_two_renames(new: &Path, place: &Path) -> io::Result<PathBuf> {
     let old = beside(place, ".old");
     // left by a command that was killed when its new folder stood already
@@ -113,6 +125,22 @@ mod tests {
         let _ = fs::remove_dir_all(&place);
         fs::create_dir(&place).unwrap();
         place
+    }
+
+    #[test]
+    fn what_was_exchanged_comes_back() {
+        for exchanged in [exchange, by_two_renames] {
+            let around = somewhere("back");
+            let (new, place) = (around.join("new"), around.join("place"));
+            folder(&new, "new");
+            folder(&place, "old");
+            let old = exchanged(&new, &place).unwrap();
+            assert_eq!(fs::read_to_string(place.join("a")).unwrap(), "new");
+            undo(&old, &place, &new).unwrap();
+            assert_eq!(fs::read_to_string(place.join("a")).unwrap(), "old");
+            assert_eq!(fs::read_to_string(new.join("a")).unwrap(), "new");
+            fs::remove_dir_all(around).unwrap();
+        }
     }
 
     fn folder(path: &Path, text: &str) {

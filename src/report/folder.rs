@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::durable::{sync_around, sync_below};
-use super::exchange::{clear_stale, exchange, mend, unused};
+use super::exchange::{clear_stale, exchange, mend, undo, unused};
 use crate::scenario::hex;
 
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -193,10 +193,19 @@ impl Folder {
         }
         keep_foreign(&self.place, &self.temporary).map_err(failed)?;
         let old = exchange(&self.temporary, &self.place).map_err(failed)?;
-        sync_around(&self.place).map_err(failed)?;
-        // what people put there in between
-        keep_foreign(&old, &self.place).map_err(failed)?;
-        fs::remove_dir_all(&old).map_err(failed)
+        // and what people put there in between; where it cannot come over, the old folder comes back with it
+        let kept = sync_around(&self.place).and_then(|()| keep_foreign(&old, &self.place));
+        if let Err(error) = kept {
+            let error = failed(error);
+            if undo(&old, &self.place, &self.temporary).is_err() {
+                // not to be tidied away: it holds what is not ours
+                self.temporary = unused(&self.place);
+            }
+            return Err(error);
+        }
+        // the new folder stands: what is left of the old one goes after a day
+        let _ = fs::remove_dir_all(&old);
+        Ok(())
     }
 
     fn write_hashed(
@@ -266,9 +275,9 @@ fn check_ours(place: &Path) -> Result<(), OutputError> {
     if !place.is_dir() {
         return Err(foreign());
     }
-    let mut entries =
-        fs::read_dir(place).map_err(|error| OutputError::CannotCreate(place.to_owned(), error))?;
-    if entries.next().is_none() || read_manifest(place).is_some() {
+    let unread = |error| OutputError::CannotCreate(place.to_owned(), error);
+    let empty = fs::read_dir(place).map_err(unread)?.next().is_none();
+    if empty || read_manifest(place).map_err(unread)?.is_some() {
         Ok(())
     } else {
         Err(foreign())
@@ -286,16 +295,29 @@ struct OldFile {
     path: String,
 }
 
-fn read_manifest(place: &Path) -> Option<OldManifest> {
-    let bytes = fs::read(place.join(MANIFEST)).ok()?;
-    let manifest: OldManifest = serde_json::from_slice(&bytes).ok()?;
-    (manifest.program == "dabiao").then_some(manifest)
+/// Our manifest, if there is one. What cannot be read is not taken for a foreign one.
+fn read_manifest(place: &Path) -> io::Result<Option<OldManifest>> {
+    let bytes = match fs::read(place.join(MANIFEST)) {
+        Ok(bytes) => bytes,
+        Err(error) if absent_or_odd(&error) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let manifest: Option<OldManifest> = serde_json::from_slice(&bytes).ok();
+    Ok(manifest.filter(|manifest| manifest.program == "dabiao"))
+}
+
+/// No file of this name, or a folder.
+fn absent_or_odd(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::IsADirectory
+    )
 }
 
 /// Takes what people put into the old folder (a briefing, notes) over to the new one: all but what our manifest names.
 fn keep_foreign(old: &Path, new: &Path) -> io::Result<()> {
     let mut ours: Vec<String> = Vec::new();
-    if let Some(manifest) = read_manifest(old) {
+    if let Some(manifest) = read_manifest(old)? {
         ours.extend([MANIFEST, LOG].map(str::to_owned));
         ours.extend(IN_WORDS.map(|(_, sums)| sums.to_owned()));
         ours.extend(manifest.files.into_iter().map(|file| file.path));

@@ -124,10 +124,6 @@ pub const AWAY: &[(&str, &str)] = &[
         "a stale handle is an I/O error like any other (74); merge reads every block anew and compares its sum (tests/batch)",
     ),
     (
-        "F2",
-        "the first Ctrl-C ends a command between two runs, within milliseconds (F1); a second one finds it gone",
-    ),
-    (
         "F5",
         "the kernel's killing cannot be answered; memory is estimated and refused before (C19, C20), and F4 holds",
     ),

@@ -110,6 +110,22 @@ pub const ROWS: &[Row] = &[
     done("A9", |f| line_ends(f, "\r\n"), 0, &["no fault"]),
     done("A9", |f| line_ends(f, "\r"), 0, &["no fault"]),
     done(
+        "A9",
+        |f| {
+            let text = fs::read_to_string(f.join("base.yaml")).unwrap();
+            let ends = ["\n", "\r\n", "\r"].into_iter().cycle();
+            let lines = text.lines().zip(ends);
+            base(
+                f,
+                lines
+                    .flat_map(|(line, end)| [line, end])
+                    .collect::<String>(),
+            );
+        },
+        0,
+        &["no fault"],
+    ),
+    done(
         "A10",
         |f| base(f, "runs: 1\0\n"),
         65,
@@ -125,6 +141,12 @@ pub const ROWS: &[Row] = &[
     done("A11", pipe, 66, &["is not a regular file"]),
     #[cfg(unix)]
     command("A11", "check /dev/zero", 66, &["is not a regular file"]),
+    #[cfg(unix)]
+    command("A11", "check /dev/stdin", 66, &["is not a regular file"]),
+    // the kernel's log has no size and no end
+    #[cfg(target_os = "linux")]
+    command("A11", "check /proc/kmsg", 65, &["the file is empty"]),
+    command("A11", "check -", 66, &["no such file"]),
     done(
         "A12",
         |f| base(f, vec![b'a'; 4 * 1024 * 1024 + 1]),
@@ -216,6 +238,29 @@ fn a_file_is_read_once_and_named_by_its_hash() {
     let manifest = fs::read_to_string(stage.path("here/manifest.json")).unwrap();
     let hash = format!("{:x}", Sha256::digest(&bytes));
     assert!(manifest.contains(&hash), "{manifest}");
+}
+
+/// A9. The hash of what a scenario means does not depend on how its lines end; that of its bytes does.
+#[test]
+fn the_hash_of_a_scenario_is_that_of_its_meaning() {
+    let stage = Stage::new("bad-ends");
+    let hashes = |out: &str| {
+        stage.done(&format!(
+            "run base.yaml --runs 1 --charts none --quiet --out {out}"
+        ));
+        let text = fs::read(stage.path(&format!("{out}/manifest.json"))).unwrap();
+        let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        let scenario = manifest["scenarios"][0].clone();
+        let files = scenario["files_read"].clone();
+        assert!(files.as_array().is_some_and(|files| files.len() == 3));
+        (scenario["hash"].clone(), files)
+    };
+    let before = hashes("lf");
+    line_ends(&stage.path(""), "\r\n");
+    let after = hashes("crlf");
+    assert!(before.0.is_string(), "{before:?}");
+    assert_eq!(before.0, after.0);
+    assert_ne!(before.1, after.1);
 }
 
 /// A15. Names that no scenario may have are printed so that they do no harm.

@@ -26,6 +26,8 @@ pub const ROWS: &[Row] = &[
     refused("E2", PLACES, "places: {file: '\\\\server\\share\\a.csv'", &["is an address on a network"]),
     refused("E2", PLACES, "places: {file: 'C:\\a.csv'", &["is not a relative path"]),
     Row { id: "E3", input: Input::Do(|f| { fs::copy(f.join("base.yaml"), f.join("Base One.yaml")).unwrap(); fs::rename(f.join("Base One.yaml"), f.join("CON..yaml")).unwrap(); }), command: "check CON..yaml", code: 65, says: &["the file's name cannot be the scenario's id; lower-case letters, digits, _ and - only, at most 64"] },
+    Row { id: "E3", input: Input::Do(|f| { fs::copy(f.join("base.yaml"), f.join(format!("{}.yaml", "x".repeat(65)))).unwrap(); }), command: "check xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.yaml", code: 65, says: &["the file's name cannot be the scenario's id"] },
+    Row { id: "E3", input: Input::Do(|f| { fs::copy(f.join("base.yaml"), f.join("😀.yaml")).unwrap(); }), command: "check 😀.yaml", code: 65, says: &["the file's name cannot be the scenario's id"] },
     refused("E3", "  city_odn: {", "  \"../odn\": {", &["\"../odn\" cannot be a key here"]),
     refused("E3", "  city_odn: {", "  中文: {", &["\"中文\" cannot be a key here"]),
     command("E4", "run baseline.yaml --runs 1 --out no/such/place", 73, &["no/such"]),
@@ -69,7 +71,12 @@ fn a_limit_of_file_size_leaves_the_old_results() {
     let stage = with_results("bad-fsize");
     let before = stage.tree("here");
     let output = limited(&stage, "-f 4");
-    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(74), "{said}");
+    assert!(
+        said.contains("File too large") && said.contains("what stood there before is unchanged"),
+        "{said}"
+    );
     assert_eq!(before, stage.tree("here"));
 }
 
@@ -79,11 +86,23 @@ fn a_limit_of_file_size_leaves_the_old_results() {
 fn too_few_open_files_leave_the_old_results() {
     let stage = with_results("bad-nofile");
     let before = stage.tree("here");
-    let output = limited(&stage, "-n 4");
-    assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!said.contains("dabiao has a bug"), "{said}");
-    assert_eq!(before, stage.tree("here"));
+    // fewer and more of them: it fails at another place each time
+    for most in 4..8 {
+        let output = limited(&stage, &format!("-n {most}"));
+        let said = String::from_utf8_lossy(&output.stderr);
+        let code = output.status.code();
+        if code == Some(0) {
+            // enough for all but tidying up
+            assert_eq!(stage.table("here/runs.csv").rows.len(), 3);
+            break;
+        }
+        assert!(matches!(code, Some(66 | 73 | 74)), "{most}: {said}");
+        assert!(said.contains("Too many open files"), "{most}: {said}");
+        assert!(
+            before == stage.tree("here"),
+            "{most}: the folder is changed: {said}"
+        );
+    }
 }
 
 /// E19, E21: no home, no time zone, no temporary folder, another clock: the same bytes.

@@ -15,21 +15,26 @@ pub const ROWS: &[Row] = &[
 ];
 
 /// Rows with a test of their own.
-pub const OWN: &[&str] = &["F3", "F4", "F8", "F10"];
+pub const OWN: &[&str] = &["F2", "F3", "F4", "F8", "F10"];
 
 #[test]
 fn rows() {
     hold("process", ROWS, "en");
 }
 
-/// F3, F4: killed while it works, it leaves the old results as they were.
+/// F2, F3, F4: killed while it works, once or twice, it leaves the old results as they were.
 #[cfg(unix)]
 #[test]
 fn a_killed_run_leaves_the_old_results() {
     let stage = Stage::new("bad-killed");
     stage.done("run baseline.yaml --runs 1 --charts goal_table --quiet --out here");
     let before = stage.tree("here");
-    for signal in ["-INT", "-TERM", "-KILL"] {
+    for (signal, times, code) in [
+        ("-INT", 1, Some(130)),
+        ("-INT", 2, Some(130)),
+        ("-TERM", 1, Some(143)),
+        ("-KILL", 1, None),
+    ] {
         let mut child = stage
             .command("run baseline.yaml --runs 3000 --quiet --out here")
             .stdout(Stdio::null())
@@ -37,14 +42,17 @@ fn a_killed_run_leaves_the_old_results() {
             .spawn()
             .unwrap();
         std::thread::sleep(std::time::Duration::from_millis(300));
-        let sent = Command::new("kill")
-            .args([signal, &child.id().to_string()])
-            .status();
-        assert!(sent.unwrap().success());
+        for _ in 0..times {
+            let sent = Command::new("kill")
+                .args([signal, &child.id().to_string()])
+                .status();
+            // not waited for, it is there to be signalled even when it has ended
+            assert!(sent.unwrap().success());
+        }
         let ended = child.wait().unwrap();
         assert!(!ended.success(), "{signal}: it was still at work");
-        if signal == "-INT" {
-            assert_eq!(ended.code(), Some(130));
+        assert_eq!(ended.code(), code, "{signal}");
+        if code.is_some() {
             assert!(!beside(&stage, "here"), "a half-written folder stays");
         }
         assert_eq!(before, stage.tree("here"), "{signal}");

@@ -1,4 +1,4 @@
-//! D: tables of counties and of observed values. (Design files of sweeps are not there yet.)
+//! D: tables of counties and of observed values. Design files are tried in `tests/batch/design.rs`.
 
 use std::fs;
 
@@ -49,6 +49,7 @@ pub const ROWS: &[Row] = &[
         let text = fs::read_to_string(f.join("counties.csv")).unwrap();
         fs::write(f.join("counties.csv"), text.replace(',', "，")).unwrap();
     }, 65, &["the separator is ，; separate cells with commas"]),
+    county("D2", "甲市", "\"甲\n市\"", &["counties.csv:3:8: places.counties.100001.name.zh: a control character (U+000A); remove it"]),
     county("D2", "甲市", "\"甲市", &["a quotation mark is not closed"]),
     county("D3", ",0.84,", ",,", &["counties.csv:4:34: places.counties.100002.urban_share: has no value"]),
     county("D3", ",0.84,", ",NA,", &["urban_share: \"NA\" is not a number"]),

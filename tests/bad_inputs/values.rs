@@ -20,6 +20,24 @@ fn beyond_all_money(folder: &Path) {
     fs::write(folder.join("rich.yaml"), text).unwrap();
 }
 
+/// `fewer.yaml`, of two counties.
+fn without_a_county(folder: &Path) {
+    let table = fs::read_to_string(folder.join("counties.csv")).unwrap();
+    let two: Vec<&str> = table.lines().filter(|l| !l.starts_with("100002")).collect();
+    fs::write(folder.join("two.csv"), two.join("\n")).unwrap();
+    let base = fs::read_to_string(folder.join("base.yaml")).unwrap();
+    let base = base
+        .replace("{file: counties.csv", "{file: two.csv")
+        .replace("\"100001\": 50 %, \"100002\": 30 %", "\"100001\": 80 %");
+    fs::write(folder.join("fewer.yaml"), base).unwrap();
+}
+
+/// `fewer.yaml`, without one cultivated item and its target.
+fn without_an_item(folder: &Path) {
+    let text = "extends: base.yaml\nremove: [cultivation.listings, targets.listings]\n";
+    fs::write(folder.join("fewer.yaml"), text).unwrap();
+}
+
 const CAPEX: &str = "station_capex: {value: 18.5万元, low: 16万元, high: 22万元";
 
 #[rustfmt::skip]
@@ -42,6 +60,7 @@ pub const ROWS: &[Row] = &[
     refused("C5", "amount: 800万元", "amount: -800万元", &["is negative; allowed from 0元 to 1000万亿元"]),
     refused("C5", "pool: 12, ", "pool: -12, ", &["\"-12\" is out of range; a whole number from 1"]),
     refused("C5", "cost_small: {value: 80万元", "cost_small: {value: -80万元", &["is negative"]),
+    Row { id: "C5", input: Input::Edit("counties.csv", "888863", "-888863"), command: "", code: 65, says: &["counties.csv:3:17: places.counties.100001.population: \"-888863\" is out of range; a whole number from 1"] },
     refused("C6", "end_year: 2030", "end_year: 2020", &["the end year 2020 is not after the base year 2022; at least 2023"]),
     refused("C6", "end_year: 2030", "end_year: 2022", &["is not after the base year"]),
     refused("C6", "end_year: 2030", "end_year: 20250", &["\"20250\" is out of range"]),
@@ -61,6 +80,8 @@ pub const ROWS: &[Row] = &[
     refused("C10", "amount: 800万元", "amount: 800个月", &["has the unit 个月, which is none of these"]),
     refused("C10", "amount: 800万元", "amount: 800万元/年", &["\"800万元/年\""]),
     refused("C10", "lead_new_site: {value: 8 months", "lead_new_site: {value: 8 km", &["has the unit km"]),
+    refused("C10", "interest: 4 %/year", "interest: 4 %/month", &["has the unit %/month, which is none of these; a rate is written a year"]),
+    refused("C11", "filter: {sizes: [large], levels", "filter: {sizes: [lage], levels", &["did you mean large?"]),
     refused("C11", "from: county_topup", "from: county_top_up", &["there is no programme county_top_up; did you mean county_topup?"]),
     refused("C11", "\"100001\": 50 %", "\"100009\": 50 %", &["there is no county 100009; did you mean 100001?"]),
     refused("C11", "  port_price: {", "  port_prize: {", &["there is no key port_prize; did you mean port_price?"]),
@@ -82,12 +103,16 @@ pub const ROWS: &[Row] = &[
     refused("C17", CAPEX, "station_capex: {value: 18.5万元, low: 19万元, high: 22万元", &["the value 18.5万元 is not between low and high"]),
     refused("C17", "low: 300000, high: 12000000", "low: 0, high: 12000000", &["a lognormal needs 0 < low < high"]),
     refused("C17", "outcomes: [{value: 0, probability: 20 %}, {value: 1, probability: 60 %}, {value: 2, probability: 20 %}]", "outcomes: []", &["the probabilities sum to 0 %"]),
+    refused("C17", "{value: 0, probability: 20 %}, {value: 1, probability: 60 %}, {value: 2, probability: 20 %}", "{value: 0, probability: 0 %}, {value: 1, probability: 0 %}", &["the probabilities sum to 0 %"]),
     refused("C17", "{value: 2, probability: 20 %}", "{value: 2, probability: .nan}", &["is not a finite number"]),
     Row { code: 0, ..refused("C17", CAPEX, "station_capex: {value: 18.5万元, low: 18.5万元, high: 18.5万元", &["no fault"]) },
     refused("C19", "below_scale_enterprises: {value: 1200", "below_scale_enterprises: {value: 100000000", &["are simulated one by one", "raise weight"]),
     refused("C19", "runs: 20", "runs: 20\nweight: 0", &["\"0\" is out of range; a whole number from 1 to 100000"]),
+    command("C19", "run baseline.yaml --runs 1000000 --max-memory 1 --out earlier", 65, &["GB of memory", "1 GB"]),
+    command("C19", "run baseline.yaml --max-memory lots --out earlier", 64, &["--max-memory"]),
     command("C20", "run baseline.yaml --runs 1000000 --out earlier", 65, &["1000000 runs of", "would take about", "GB of memory", "fewer runs"]),
     refused("C21", "market_growth: {value: 5 %/year, low", "market_growth: {value: -100 %/year, low", &["is out of range"]),
+    Row { code: 0, ..refused("C21", "market_growth: {value: 5 %/year, low", "market_growth: {value: 0 %/year, low", &["no fault"]) },
     refused("C21", "market_growth: {value: 5 %/year, low", "market_growth: {value: 5000 %/year, low", &["did you mean 50 %/year?"]),
     refused("C22", "seed: 42\nruns", "seed: -3\nruns", &["\"-3\" is out of range"]),
     refused("C22", "seed: 42\nruns", "seed: lucky\nruns", &["\"lucky\" is not a number"]),
@@ -95,14 +120,39 @@ pub const ROWS: &[Row] = &[
     command("C22", "run baseline.yaml --seed 99999999999999999999 --out earlier", 64, &["99999999999999999999"]),
     done("C24", |f| edit(f, "base.yaml", "en: Testville", &format!("en: {}", "x".repeat(1_000_000))), 65, &["is too long; at most 200 characters"]),
     Row { id: "C25", input: Input::Text("longer.yaml", "extends: base.yaml\nend_year: 2029\n"), command: "compare base.yaml longer.yaml --runs 1 --out earlier", code: 65, says: &["longer cannot be compared with base: other years (2022 to 2030, and 2022 to 2029)"] },
+    Row { id: "C25", input: Input::Do(without_a_county), command: "compare base.yaml fewer.yaml --runs 1 --out earlier", code: 65, says: &["fewer cannot be compared with base: other counties (in one only: 100002)"] },
+    Row { id: "C25", input: Input::Do(without_an_item), command: "compare base.yaml fewer.yaml --runs 1 --out earlier", code: 65, says: &["fewer cannot be compared with base: other indicators"] },
 ];
 
 /// Rows with a test of their own.
-pub const OWN: &[&str] = &["C6", "C17", "C24"];
+pub const OWN: &[&str] = &["C6", "C13", "C17", "C24"];
 
 #[test]
 fn rows() {
     hold("values", ROWS, "en");
+}
+
+/// C13: a target that nobody can meet is not met, and nothing of it is no number.
+#[test]
+fn what_is_never_met_is_said_plainly() {
+    let stage = Stage::new("bad-never");
+    edit(
+        &stage.path(""),
+        "base.yaml",
+        "indicator: platform_bases, comparator: \">=\", value: 6",
+        "indicator: platform_bases, comparator: \">=\", value: 20",
+    );
+    stage.done("run base.yaml --runs 3 --charts none --quiet --out here");
+    let table = stage.table("here/attainment.csv");
+    let row = [("target", "platform_bases")];
+    assert!(table.number(&row, "probability").abs() < 1e-12);
+    assert!(table.number(&row, "expected_shortfall") >= 12.0);
+    let row = table.rows_where(&row)[0];
+    assert_eq!(row[table.at("assessed")], "true");
+    assert_eq!(row[table.at("first_year_p50")], "", "in no year");
+    for cell in table.rows.iter().flatten() {
+        assert!(!cell.contains("NaN") && !cell.contains("inf"), "{cell}");
+    }
 }
 
 /// C6, C17: one year, no money in one line, no spread in one price.
@@ -120,7 +170,7 @@ parameters: {port_price: {low: 2500元, high: 2500元, source: s, grade: C}}
 programmes: {city_odn: {amount: 0元, source: s, grade: C}}
 ";
     fs::write(stage.path("child.yaml"), child).unwrap();
-    stage.done("run child.yaml --runs 2 --quiet --out here");
+    stage.done("run child.yaml --runs 2 --charts none --quiet --out here");
     let table = stage.table("here/indicators.csv");
     let mut years = table.column("year");
     years.sort_unstable();

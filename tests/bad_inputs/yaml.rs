@@ -159,6 +159,8 @@ pub const ROWS: &[Row] = &[
     ),
     accepted("B14", "en: Testville", "en: no"),
     accepted("B14", "en: Testville", "en: 2025"),
+    accepted("B14", "en: Testville", "en: on"),
+    accepted("B14", "en: Testville", "en: y"),
     refused(
         "B14",
         "en: Testville",

@@ -71,8 +71,12 @@ fn a_block_without_its_receipt_is_not_done() {
 #[test]
 fn another_plan_is_not_mixed_in() {
     let stage = finished("foreign");
-    // the same plan again changes nothing
+    // the same plan again changes nothing, and what is done stays done
     stage.done("batch plan design.yaml --out b");
+    fs::remove_file(stage.path(&file(4, "receipt.json"))).unwrap();
+    let again = stage.done("batch run b --lang en");
+    let said = String::from_utf8([again.stdout, again.stderr].concat()).unwrap();
+    assert!(said.contains("9 of 10 blocks were there"), "{said}");
     fs::write(
         stage.path("other.yaml"),
         DESIGN.replace("seed: 5", "seed: 6"),

@@ -110,6 +110,30 @@ fn tables_are_read_strictly() {
 }
 
 #[test]
+fn only_the_first_cells_without_a_value_are_listed() {
+    let stage = Stage::new("batch-cells");
+    let table = format!("parameters.station_capex\n{}", "NA\n".repeat(33));
+    fs::write(stage.path("rows.csv"), table).unwrap();
+    let design = "schema_version: 1\nscenario: baseline.yaml\nkind: table\ntable: rows.csv\n";
+    let said = refused(&stage, design, "en");
+    assert_eq!(said.matches("\"NA\" is no value").count(), 20, "{said}");
+    assert!(said.contains("13 more cells have no value"), "{said}");
+}
+
+#[test]
+fn a_batch_that_the_disk_cannot_hold_is_refused() {
+    let stage = Stage::new("batch-disk");
+    let design = DESIGN
+        .replace("replicates: 4", "replicates: 80000000")
+        .replace("keep: [yearly]", "keep: [yearly, counties]");
+    let said = refused(&stage, &design, "en");
+    assert!(
+        said.contains("of disk are needed and") && said.contains("make fewer runs"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_saltelli_sample_is_there_as_a_whole() {
     let stage = planned(
         "saltelli",

@@ -35,7 +35,7 @@ impl Stack {
 
     /// Year since which the first of them is on air.
     #[must_use]
-    pub fn since(&self) -> Year {
+    pub fn since(self) -> Year {
         Year::from(self.since)
     }
 

@@ -2,11 +2,9 @@
 
 use bevy_ecs::prelude::*;
 
-/// A candidate of a cultivated item.
+/// A candidate of a cultivated item. Candidates lie in order of their number, and thus of their item.
 #[derive(Component, Debug, Clone, Copy)]
 pub struct Candidate {
-    /// Its number.
-    pub id: u32,
     /// Item (index).
     pub item: u16,
     /// County (index).

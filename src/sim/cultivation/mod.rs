@@ -25,11 +25,10 @@ pub fn populate(world: &mut World) {
     let items = world.resource::<Case>().0.items.len();
     let shared = world.resource::<Shared>().0.clone();
     let usable = world.resource::<GigabitCoverage>().usable_total;
-    let candidates: Vec<_> = (0_u32..)
-        .zip(&shared.candidates.seeds)
-        .map(|(id, seed)| {
+    let candidates: Vec<_> = (shared.candidates.seeds)
+        .iter()
+        .map(|seed| {
             let candidate = Candidate {
-                id,
                 item: seed.item,
                 county: seed.county,
                 speed: seed.speed,

@@ -58,6 +58,15 @@ pub(super) struct Made {
 #[derive(Default)]
 pub(super) struct World(Option<(u64, Arc<Scenario>, Simulator)>);
 
+impl World {
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.0
+            .as_ref()
+            .map_or(0, |(.., simulator)| simulator.bytes())
+    }
+}
+
 /// What a run leaves in each table.
 #[derive(Default)]
 struct Lines {

@@ -19,4 +19,4 @@ pub use plan::{Build, Input, NoResult, Plan, PlanError, Planned};
 pub use rows::{Row, Rows};
 pub use runner::{Design, Progress, Silent, pool, run_again, run_all, run_held, run_other_events};
 pub use store::{Block, Receipt, State, Store, StoreError};
-pub use work::{Outcome, Shard, Watch, probe, work};
+pub use work::{Outcome, Probed, Shard, Watch, probe, work};

@@ -153,9 +153,18 @@ pub fn work(
     })
 }
 
-/// Makes run `run` so many times in one world without keeping it; gives the bytes it takes in a block.
+/// What a run takes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Probed {
+    /// Bytes in a block.
+    pub row: u64,
+    /// Bytes of memory while it is made, about.
+    pub world: u64,
+}
+
+/// Makes run `run` so many times in one world without keeping it; says what it takes.
 #[must_use]
-pub fn probe(planned: &Planned, run: u64, times: u32) -> u64 {
+pub fn probe(planned: &Planned, run: u64, times: u32) -> Probed {
     let mut plan = planned.plan.clone();
     plan.design.block_runs = 1;
     let single = Planned {
@@ -176,5 +185,8 @@ pub fn probe(planned: &Planned, run: u64, times: u32) -> u64 {
         let body = |b: &[u8]| b.len() - b.iter().position(|c| *c == b'\n').map_or(0, |at| at + 1);
         bytes = tables.iter().map(|t| body(&t.bytes) as u64).sum();
     }
-    bytes
+    Probed {
+        row: bytes,
+        world: world.bytes(),
+    }
 }

@@ -110,7 +110,7 @@ pub(super) struct Options {
     pub(super) over: Option<String>,
     #[command(flatten)]
     pub(super) reading: Reading,
-    /// Memory that the runs' results may take, in GB
+    /// Memory that the runs and their results may take, in GB
     #[arg(long, value_name = "GB", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(super) max_memory: u32,
     /// Charts to draw, by name; all or none [default: all]

@@ -48,7 +48,7 @@ const CHINESE: &[(&str, &str)] = &[
         "error_format",
         "错误和警告的写法：text 给人看，json 给程序读（每行一个对象）",
     ),
-    ("max_memory", "各次模拟的结果最多占用的内存（GB）"),
+    ("max_memory", "各次模拟及其结果最多占用的内存（GB）"),
     (
         "charts",
         "画哪些图（图名，可多个）；all 全部，none 不画 [默认：all]",

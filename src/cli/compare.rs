@@ -27,7 +27,7 @@ pub(super) fn compare(
     check_comparable(&scenarios)?;
     report::told_apart(&mut scenarios);
     let wanted = chart::wanted(options, &scenarios.iter().collect::<Vec<_>>(), lang)?;
-    fits(&scenarios, design(&scenarios[0], options, keep), options)?;
+    let room = fits(&scenarios, design(&scenarios[0], options, keep), options)?;
     let counties = load::counties(&scenarios[0]);
     let format = options.reading.error_format;
     let map = load::map(options.map.as_deref(), &counties, format, lang)?;
@@ -38,8 +38,8 @@ pub(super) fn compare(
     let before = clock.seconds();
     let all: Vec<Simulated> = scenarios
         .into_iter()
-        .map(|scenario| Simulated::new(scenario, design, &pool, &progress))
-        .collect();
+        .map(|scenario| Simulated::new(scenario, design, &pool, &room, &progress))
+        .collect::<Result<_, Failure>>()?;
     let baseline = all[0].ensemble();
     let differences: Vec<Difference> = all[1..]
         .iter()

@@ -43,7 +43,7 @@ pub(super) enum Failure {
     Figures(FiguresError),
     /// A chart that was asked for cannot be drawn.
     Undrawable(String, ChartError),
-    /// The runs' results would not fit memory, in GB.
+    /// The runs and their results would not fit memory, in GB.
     Memory { runs: u32, asked: u64, allowed: u32 },
     /// The output folder cannot be made or written.
     Output(OutputError),

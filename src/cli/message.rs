@@ -89,7 +89,7 @@ impl Message<'_> {
                 format!("有两个不同的情景文件都叫 {name}，结果会混在一起；请改其中一个的文件名")
             }
             Self::Memory(runs, asked, allowed) => format!(
-                "{runs} 次模拟的结果约占 {asked} GB 内存；允许 {allowed} GB：减少次数，或用 --max-memory 放宽"
+                "{runs} 次模拟及其结果约占 {asked} GB 内存；允许 {allowed} GB：减少次数或线程，或用 --max-memory 放宽"
             ),
             Self::Output(error) => output_zh(error),
             // why is in the system's English
@@ -188,7 +188,7 @@ impl Message<'_> {
                 "two different scenario files are called {name}; their rows would be mixed up; rename one"
             ),
             Self::Memory(runs, asked, allowed) => format!(
-                "{runs} runs of this would take about {asked} GB of memory; {allowed} GB are allowed: ask for fewer runs, or more with --max-memory"
+                "{runs} runs of this would take about {asked} GB of memory; {allowed} GB are allowed: ask for fewer runs or threads, or more with --max-memory"
             ),
             Self::Output(error) => output_en(error),
             Self::Threads(why) => {

@@ -23,7 +23,7 @@ pub(super) fn run(
     let clock = Clock::start();
     let files = [file.to_owned()];
     let mut scenarios = load::scenarios(&files, &options.reading, Warnings::Few, lang)?;
-    fits(&scenarios, design(&scenarios[0], options, keep), options)?;
+    let room = fits(&scenarios, design(&scenarios[0], options, keep), options)?;
     let scenario = scenarios.remove(0);
     let wanted = chart::wanted(options, &[&scenario], lang)?;
     let counties = load::counties(&scenario);
@@ -34,7 +34,7 @@ pub(super) fn run(
     let design = design(&scenario, options, keep);
     let progress = Shown::new(options.silent(), lang);
     let before = clock.seconds();
-    let mut simulated = Simulated::new(scenario, design, &pool, &progress);
+    let mut simulated = Simulated::new(scenario, design, &pool, &room, &progress)?;
     if drivers {
         simulated.hold_drivers(design, &pool, &progress);
     }

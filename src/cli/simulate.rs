@@ -34,10 +34,12 @@ impl Simulated {
         scenario: Scenario,
         design: Design,
         pool: &rayon::ThreadPool,
+        room: &Room,
         progress: &Shown,
-    ) -> Self {
+    ) -> Result<Self, Failure> {
         let scenario = Arc::new(scenario);
-        let foundation = Arc::new(Foundation::new(&scenario));
+        let foundation = Arc::new(pool.install(|| Foundation::new(&scenario)));
+        room.admits(&foundation, pool.current_num_threads())?;
         let runs = batch::run_all(&scenario, &foundation, design, pool, progress);
         let pairs = design.runs.min(PAIRS);
         let others = batch::run_other_events(&scenario, &foundation, design.seed, pairs, pool);
@@ -46,12 +48,12 @@ impl Simulated {
             runs: &runs,
         };
         let summary = analysis::summarise(&ensemble, &others);
-        Self {
+        Ok(Self {
             scenario,
             foundation,
             runs,
             summary,
-        }
+        })
     }
 
     /// The runs as columns.
@@ -108,26 +110,57 @@ pub(super) fn design(baseline: &Scenario, options: &Options, keep: Option<Keep>)
     }
 }
 
+/// The memory that runs may take.
+pub(super) struct Room {
+    scenarios: u64,
+    runs: u32,
+    /// Bytes that the results of all scenarios take.
+    results: u64,
+    /// GB that are allowed.
+    allowed: u32,
+}
+
+impl Room {
+    /// Refuses a scenario whose runs on so many threads, each in a world of its own, would not fit beside all results.
+    fn admits(&self, foundation: &Foundation, threads: usize) -> Result<(), Failure> {
+        let worlds = u64::from(self.runs).min(threads as u64);
+        let shared = foundation.bytes().saturating_mul(self.scenarios);
+        let worlds = foundation.bytes_of_a_world().saturating_mul(worlds);
+        self.check(shared.saturating_add(worlds))
+    }
+
+    /// Refuses what takes so many bytes more than the results.
+    fn check(&self, more: u64) -> Result<(), Failure> {
+        let asked = self.results.saturating_add(more);
+        if asked <= u64::from(self.allowed) << 30 {
+            return Ok(());
+        }
+        Err(Failure::Memory {
+            runs: self.runs,
+            asked: asked.div_ceil(1 << 30),
+            allowed: self.allowed,
+        })
+    }
+}
+
 /// Refuses runs whose results would not fit the memory that `options` allow: before the first one is made.
 pub(super) fn fits(
     scenarios: &[Scenario],
     design: Design,
     options: &Options,
-) -> Result<(), Failure> {
+) -> Result<Room, Failure> {
     let bytes: u64 = scenarios
         .iter()
         .map(|s| bytes_of_a_run(s, design.ledgers))
         .sum();
-    let asked = bytes.saturating_mul(u64::from(design.runs));
-    let allowed = u64::from(options.max_memory) << 30;
-    if asked <= allowed {
-        return Ok(());
-    }
-    Err(Failure::Memory {
+    let room = Room {
+        scenarios: scenarios.len() as u64,
         runs: design.runs,
-        asked: asked.div_ceil(1 << 30),
+        results: bytes.saturating_mul(u64::from(design.runs)),
         allowed: options.max_memory,
-    })
+    };
+    room.check(0)?;
+    Ok(room)
 }
 
 /// About how much memory the record of a run takes: a value and a limit for each indicator, place and year, a line for

@@ -223,6 +223,7 @@ const fn low(word: u64) -> u32 {
 
 /// 52 random bits and a half: strictly between 0 and 1, evenly spaced. As the fraction of a number from 1 to 2, which costs
 /// less than a conversion; every step is exact.
+#[inline]
 fn open_unit(high: u32, low: u32) -> f64 {
     let bits = (u64::from(high) << 20) | u64::from(low >> 12);
     f64::from_bits(1_f64.to_bits() | bits) - (1.0 - f64::EPSILON / 2.0)
@@ -250,6 +251,7 @@ const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
     clippy::cast_possible_truncation,
     reason = "high and low words of a product are asked"
 )]
+#[inline]
 const fn philox_round([c0, c1, c2, c3]: [u32; 4], [k0, k1]: [u32; 2]) -> [u32; 4] {
     let first = c0 as u64 * 0xD251_1F53;
     let second = c2 as u64 * 0xCD9E_8D57;

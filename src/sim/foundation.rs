@@ -23,24 +23,71 @@ pub struct Foundation {
 }
 
 impl Foundation {
-    /// Makes the foundation of `scenario`.
+    /// Makes the foundation of `scenario`, on the threads of the pool it is called in: the same on any number of them.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let territory = Territory::new(scenario);
-        let stations = StationPlan::new(scenario, &territory);
-        let access = AccessOrder::new(&territory, scenario.population_seed);
+        let ((territory, stations, access), (enterprises, candidates)) = rayon::join(
+            || {
+                let territory = Territory::new(scenario);
+                let stations = StationPlan::new(scenario, &territory);
+                let access = AccessOrder::new(&territory, scenario.population_seed);
+                (territory, stations, access)
+            },
+            || (Enterprises::new(scenario), Candidates::new(scenario)),
+        );
         Self {
             territory,
             stations,
             access,
-            enterprises: Enterprises::new(scenario),
-            candidates: Candidates::new(scenario),
+            enterprises,
+            candidates,
         }
+    }
+
+    /// About how many bytes it takes.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.sized([90, 20, 40])
+    }
+
+    /// About how many bytes a world takes that has lived through a run, beside its foundation.
+    #[must_use]
+    pub fn bytes_of_a_world(&self) -> u64 {
+        self.sized([300, 80, 190])
+    }
+
+    /// Bytes at so many a community, a site and an enterprise: as measured on one city, ten and the nation.
+    fn sized(&self, [community, site, enterprise]: [u64; 3]) -> u64 {
+        self.territory.communities.len() as u64 * community
+            + self.stations.sites.len() as u64 * site
+            + self.enterprises.units.len() as u64 * enterprise
     }
 
     /// County of a community.
     #[must_use]
     pub fn county(&self, community: u32) -> u16 {
         self.territory.communities[community as usize].county
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::trial;
+
+    #[test]
+    fn it_is_the_same_on_any_number_of_threads() {
+        let mut case = trial::case();
+        case.parameters[crate::scenario::Parameter::BelowScaleEnterprises.index()].base = 30_000.0;
+        let on = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            let pool = pool.build().expect("threads");
+            pool.install(|| Foundation::new(&case))
+        };
+        let alone = on(1);
+        assert!(alone.enterprises.units.len() > 30_000);
+        for threads in [2, 5] {
+            assert!(on(threads) == alone, "on {threads} threads");
+        }
     }
 }

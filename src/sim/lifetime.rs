@@ -26,6 +26,7 @@ impl Lifetimes {
     /// Years that one with this uniform outlasts: `n` where `u` is below `(1 - rate)^n` and not below the next power. It ends in
     /// the year after them. At most the years stated.
     #[must_use]
+    #[inline]
     pub fn outlasts(&self, u: f64) -> usize {
         // counted without a branch, since no lifetime can be foreseen
         self.alive.iter().map(|share| usize::from(u < *share)).sum()

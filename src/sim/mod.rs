@@ -23,7 +23,7 @@ use std::sync::Arc;
 use bevy_ecs::prelude::World;
 
 pub use foundation::Foundation;
-use setting::{Case, Dice, Drawn, Rows};
+use setting::{Case, Dice, Drawn, Rows, Shared};
 
 use crate::random::Draws;
 use crate::record::RunRecord;
@@ -85,6 +85,13 @@ impl Simulator {
         let mut simulator = Self::new(case, foundation);
         world::watch(&mut simulator.world, watch::Watch::new(told));
         simulator
+    }
+
+    /// About how many bytes it takes, with its foundation.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let foundation = &self.world.resource::<Shared>().0;
+        foundation.bytes() + foundation.bytes_of_a_world()
     }
 
     /// Simulates one run.

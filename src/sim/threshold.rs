@@ -11,11 +11,13 @@ pub struct Threshold(f64);
 impl Threshold {
     /// From a uniform in the open interval (0, 1).
     #[must_use]
+    #[inline]
     pub fn of(u: f64) -> Self {
         Self(-libm::log(u))
     }
 
     /// Takes a year's hazard from it; says whether its owner acts, and is to draw anew.
+    #[inline]
     pub fn meet(&mut self, hazard: f64) -> bool {
         self.0 -= hazard;
         self.0 < 0.0

@@ -156,3 +156,21 @@ fn lists_and_schema() {
     assert!(said("--help").contains("compare"));
     assert!(said("--version").contains(env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn worlds_that_would_not_fit_memory() {
+    let stage = Stage::new("worlds");
+    let many =
+        "run baseline.yaml --set parameters.below_scale_enterprises.value=100000 --max-memory 1";
+    // a hundred thousand enterprises take about 20 MB a world: not in 64 worlds at once, but in one
+    let said = stage.refused(&format!("{many} --runs 64 --threads 64"), 65);
+    assert!(
+        said.contains("64 runs of this would take about 2 GB of memory; 1 GB are allowed"),
+        "{said}"
+    );
+    assert!(
+        !stage.path("output/baseline").exists(),
+        "nothing is written"
+    );
+    stage.done(&format!("{many} --runs 1 --threads 64 --charts none"));
+}

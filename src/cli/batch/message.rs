@@ -97,7 +97,7 @@ impl Trouble {
             }
             Self::TooLarge(None) => "设计的行数多得无法计算；请减少因素或取值".to_owned(),
             Self::Memory(asked, allowed) => format!(
-                "各线程的块约占 {asked} GB 内存；允许 {allowed} GB：请减小 block_runs，或用 --max-memory 放宽"
+                "各线程的模拟和块约占 {asked} GB 内存；允许 {allowed} GB：请减小 block_runs，或用 --max-memory 放宽"
             ),
             Self::Disk(asked, free) => format!(
                 "约需 {} 磁盘空间，只剩 {}；请减少次数或保留的序列，或换一处",
@@ -145,7 +145,7 @@ impl Trouble {
                     .to_owned()
             }
             Self::Memory(asked, allowed) => format!(
-                "the blocks of all threads would take about {asked} GB of memory; {allowed} GB are allowed: make block_runs smaller, or ask for more with --max-memory"
+                "the runs and blocks of all threads would take about {asked} GB of memory; {allowed} GB are allowed: make block_runs smaller, or ask for more with --max-memory"
             ),
             Self::Disk(asked, free) => format!(
                 "about {} of disk are needed and {} are free; make fewer runs, keep fewer series, or choose another place",

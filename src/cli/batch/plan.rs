@@ -71,17 +71,18 @@ fn estimate(draft: &Planned, workers: usize) -> Estimate {
     let plan = &draft.plan;
     let timed = |run: u64, times: u32| {
         let started = Instant::now();
-        let bytes = probe(draft, run, times);
-        (started.elapsed().as_secs_f64(), bytes)
+        let probed = probe(draft, run, times);
+        (started.elapsed().as_secs_f64(), probed)
     };
-    let (mut new, mut again, mut bytes) = (0.0, 0.0, 0);
+    let (mut new, mut again, mut bytes, mut world) = (0.0, 0.0, 0, 0);
     let tried = [0, plan.rows / 2];
     for run in tried {
-        let (first, length) = timed(run, 1);
+        let (first, probed) = timed(run, 1);
         let (all, _) = timed(run, 1 + TIMES);
         new += first / tried.len() as f64;
         again += ((all - first) / f64::from(TIMES)).max(0.0) / tried.len() as f64;
-        bytes = bytes.max(length);
+        bytes = bytes.max(probed.row);
+        world = world.max(probed.world);
     }
     let block_runs = u64::from(plan.design.block_runs).min(plan.runs);
     let worlds = plan
@@ -96,7 +97,10 @@ fn estimate(draft: &Planned, workers: usize) -> Estimate {
         bytes: bytes
             .saturating_mul(plan.runs)
             .saturating_add(plan.blocks() * 8192),
-        memory: bytes.saturating_mul(block_runs * 3 * workers as u64),
+        memory: bytes
+            .saturating_mul(block_runs * 3)
+            .saturating_add(world)
+            .saturating_mul(workers as u64),
     }
 }
 

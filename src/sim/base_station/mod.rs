@@ -3,6 +3,7 @@
 mod award;
 mod build;
 mod components;
+mod deal;
 mod market;
 mod observe;
 mod populate;

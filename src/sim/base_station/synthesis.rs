@@ -2,10 +2,12 @@
 
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
+use super::deal::{deal, lots};
 use super::queue::Ranked;
 use crate::policy::{Area, StationType};
 use crate::quantity::Year;
-use crate::random::{Decision, Draws};
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::territory::{Community, Territory};
 
@@ -81,9 +83,12 @@ impl StationPlan {
             by_county: vec![0; scenario.counties.len()],
         };
         plan.groups = counties
-            .into_iter()
-            .map(|(stock, counties)| plan.build_order(scenario, territory, stock, &counties))
+            .par_iter()
+            .map(|(stock, counties)| plan.build_order(scenario, territory, *stock, counties))
             .collect();
+        for ((_, counties), group) in counties.iter().zip(&plan.groups) {
+            date(&mut plan.sites, scenario, counties, &group.order);
+        }
         let eldest = plan.sites.iter().map(|site| site.age).max();
         plan.oldest -= Year::from(eldest.unwrap_or(0));
         for site in &plan.sites {
@@ -97,12 +102,8 @@ impl StationPlan {
     #[must_use]
     pub fn size(scenario: &Scenario, territory: &Territory) -> u64 {
         let scale = scale(scenario, territory, &group_counties(scenario));
-        let stacks = Stacks::new(scenario, territory, &scale);
-        let inhabited = territory.communities.iter().zip(&scale);
-        inhabited
-            .filter(|(community, _)| community.people > 0)
-            .map(|(_, d)| u64::from(stacks.sites(*d).div_ceil(stacks.height(*d))))
-            .sum()
+        let lots = lots(scenario, territory, &scale);
+        lots.last().map_or(0, |lot| u64::from(lot.end))
     }
 
     /// Real sites in all: the pool that a run can draw on, base stock included.
@@ -111,10 +112,9 @@ impl StationPlan {
         self.by_county.iter().sum()
     }
 
-    /// The order in which a group's sites were built: most people served per relative price first. Sets `since` from the
-    /// counties' station history.
+    /// The order in which a group's sites were built: most people served per relative price first.
     fn build_order(
-        &mut self,
+        &self,
         scenario: &Scenario,
         territory: &Territory,
         stock: f64,
@@ -150,7 +150,7 @@ impl StationPlan {
                 queue.push(ranked(next));
             }
         }
-        self.date(scenario, counties, &order);
+        order.shrink_to_fit();
         let people = communities
             .iter()
             .map(|k| f64::from(territory.communities[*k].people))
@@ -161,38 +161,38 @@ impl StationPlan {
             order,
         }
     }
+}
 
-    /// Dates the base stock: the share of it that stood at the end of each year of the counties' history.
-    fn date(&mut self, scenario: &Scenario, counties: &[usize], order: &[u32]) {
-        let total = |year: Year| -> f64 {
-            counties
-                .iter()
-                .filter_map(|c| scenario.counties[*c].stations.get(&year))
-                .sum()
-        };
-        let base = total(scenario.base_year);
-        let mut history: Vec<(Year, f64)> = counties
-            .first()
-            .map(|c| {
-                scenario.counties[*c]
-                    .stations
-                    .keys()
-                    .map(|y| (*y, total(*y) / base))
-                    .collect()
-            })
-            .unwrap_or_default();
-        history.retain(|(year, share)| *year < scenario.base_year && share.is_finite());
-        let mut built = 0.0;
-        for site in order {
-            let site = &mut self.sites[*site as usize];
-            built += f64::from(site.weight);
-            let share = if base > 0.0 { built / base } else { 1.0 };
-            let since = history
-                .iter()
-                .find(|(_, s)| share <= *s)
-                .map_or(scenario.base_year, |(year, _)| *year);
-            site.age = u8::try_from(scenario.base_year - since).unwrap_or(u8::MAX);
-        }
+/// Dates the base stock: the share of it that stood at the end of each year of the counties' history.
+fn date(sites: &mut [Site], scenario: &Scenario, counties: &[usize], order: &[u32]) {
+    let total = |year: Year| -> f64 {
+        counties
+            .iter()
+            .filter_map(|c| scenario.counties[*c].stations.get(&year))
+            .sum()
+    };
+    let base = total(scenario.base_year);
+    let mut history: Vec<(Year, f64)> = counties
+        .first()
+        .map(|c| {
+            scenario.counties[*c]
+                .stations
+                .keys()
+                .map(|y| (*y, total(*y) / base))
+                .collect()
+        })
+        .unwrap_or_default();
+    history.retain(|(year, share)| *year < scenario.base_year && share.is_finite());
+    let mut built = 0.0;
+    for site in order {
+        let site = &mut sites[*site as usize];
+        built += f64::from(site.weight);
+        let share = if base > 0.0 { built / base } else { 1.0 };
+        let since = history
+            .iter()
+            .find(|(_, s)| share <= *s)
+            .map_or(scenario.base_year, |(year, _)| *year);
+        site.age = u8::try_from(scenario.base_year - since).unwrap_or(u8::MAX);
     }
 }
 
@@ -255,6 +255,9 @@ fn scale(scenario: &Scenario, territory: &Territory, counties: &[(f64, Vec<usize
     shape.into_iter().map(|d| d * factor).collect()
 }
 
+/// Groups looked at in one go: fewer are not worth a second thread.
+const GROUPS_A_PART: usize = 32;
+
 /// The factor on every `d_k` at which the base stock, placed where it serves most, covers the stated share of people.
 /// Placing `N` stations well means `n_k = d_k ln(v_k / λ)` with `v_k = people_k / (d_k m_k)`, λ from the sum; coverage falls
 /// as the factor grows, so halving finds it.
@@ -295,11 +298,12 @@ fn scale_to_coverage(
         })
         .collect();
     let covered = |factor: f64| -> f64 {
-        groups
-            .iter()
-            .map(|(stock, communities)| covered_people(*stock, communities, factor))
-            .sum::<f64>()
-            / people
+        let of_group =
+            |(stock, communities): &(f64, Vec<_>)| covered_people(*stock, communities, factor);
+        let groups = groups.par_iter().with_min_len(GROUPS_A_PART);
+        // summed in order, so that no bit depends on threads
+        let covered: Vec<f64> = groups.map(of_group).collect();
+        covered.iter().sum::<f64>() / people
     };
     let (mut low, mut high) = (1e-6, 1e6);
     for _ in 0..100 {
@@ -331,119 +335,4 @@ fn covered_people(stock: f64, communities: &[(f64, f64, f64)], factor: f64) -> f
         .iter()
         .map(|(value, _, people)| people * (1.0 - libm::exp(log_lambda) / (value / factor)))
         .sum()
-}
-
-/// An entity stands for at most this part of the stations that give a community 63 % coverage: with coarser ones, small
-/// communities would be served all at once or not at all, and stations of weight 10 would not agree with single ones.
-const STACKS_IN_SCALE: f64 = 8.0;
-
-/// Most candidates of a place (for memory); where there would be more, each stands for as many sites as keeps to it, though
-/// never for more than `STACKS_IN_SCALE` allows.
-const MOST_CANDIDATES: f64 = 4.0e7;
-
-/// How many sites a community is dealt, and how many of them an entity stands for.
-struct Stacks {
-    /// Sites for each `d_k`.
-    depth: f64,
-    coarsest: u32,
-}
-
-impl Stacks {
-    fn new(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> Self {
-        let depth = -libm::log(1.0 - scenario.base(Parameter::CandidateCoverage));
-        let inhabited = territory.communities.iter().zip(scale);
-        let all: f64 = inhabited
-            .filter(|(community, _)| community.people > 0)
-            .map(|(_, d)| wanted(depth, *d))
-            .sum();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a count, cut off at 2³²"
-        )]
-        let coarsest = scenario
-            .weight
-            .max(libm::ceil(all / MOST_CANDIDATES) as u32)
-            .min(u32::from(u16::MAX));
-        Self { depth, coarsest }
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a count of sites"
-    )]
-    fn sites(&self, d: f64) -> u32 {
-        wanted(self.depth, d) as u32
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a count of sites"
-    )]
-    fn height(&self, d: f64) -> u32 {
-        let finest = libm::floor(d / STACKS_IN_SCALE).max(1.0) as u32;
-        self.coarsest.min(finest)
-    }
-}
-
-fn wanted(depth: f64, d: f64) -> f64 {
-    libm::ceil(depth * d).max(1.0)
-}
-
-/// Deals candidates to every community until its coverage reaches the stated share, types by the mix.
-fn deal(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> (Vec<Site>, Vec<Lot>) {
-    /// The golden section spreads a community's types evenly whatever its number of sites.
-    const GOLDEN: f64 = 0.618_033_988_749_894_9;
-    let draws = Draws::shared(scenario.population_seed);
-    let stacks = Stacks::new(scenario, territory, scale);
-    let mix = [
-        scenario.base(Parameter::MixNewMacro),
-        scenario.base(Parameter::MixCoSite),
-        scenario.base(Parameter::MixLowBand),
-    ];
-    let kind = |u: f64| {
-        let mut sum = 0.0;
-        StationType::ALL
-            .into_iter()
-            .zip(mix)
-            .find(|(_, share)| {
-                sum += share;
-                u < sum
-            })
-            .map_or(StationType::Indoor, |(kind, _)| kind)
-    };
-    let mut dealt = Vec::new();
-    let mut lots = Vec::with_capacity(scale.len());
-    for (position, (community, d)) in (0_u32..).zip(territory.communities.iter().zip(scale)) {
-        let first = u32::try_from(dealt.len()).expect("fewer than 2³² candidates");
-        let start = draws.uniform(Decision::StationTypeDeal, position, 0);
-        let people = f64::from(community.people);
-        let (sites, stack) = (stacks.sites(*d), stacks.height(*d));
-        let (mut rank, mut ordinal) = (0, 0.0);
-        while rank < sites && people > 0.0 {
-            let weight = stack.min(sites - rank);
-            let served = |n: u32| libm::exp(-f64::from(n) / d);
-            let turn = start + ordinal * GOLDEN;
-            let newly = people * (served(rank) - served(rank + weight));
-            dealt.push(Site {
-                gain: newly / f64::from(weight),
-                community: position,
-                weight: u16::try_from(weight).expect("at most the coarsest"),
-                age: 0,
-                kind: kind(turn - libm::floor(turn)),
-            });
-            rank += weight;
-            ordinal += 1.0;
-        }
-        lots.push(Lot {
-            first,
-            end: u32::try_from(dealt.len()).expect("fewer than 2³² candidates"),
-            county: community.county,
-            area: community.area,
-        });
-    }
-    dealt.shrink_to_fit();
-    (dealt, lots)
 }

@@ -2,7 +2,7 @@
 
 use bevy_ecs::prelude::*;
 
-/// A candidate of a cultivated item; its row is its number.
+/// A candidate of a cultivated item. Candidates lie in order of their number, and thus of their item.
 #[derive(Component, Debug, Clone, Copy)]
 pub struct Candidate {
     /// Item (index).

@@ -25,8 +25,8 @@ pub fn populate(world: &mut World) {
     let items = world.resource::<Case>().0.items.len();
     let shared = world.resource::<Shared>().0.clone();
     let usable = world.resource::<GigabitCoverage>().usable_total;
-    let seeds = shared.candidates.seeds.iter();
-    let candidates: Vec<_> = seeds
+    let candidates: Vec<_> = (shared.candidates.seeds)
+        .iter()
         .map(|seed| {
             let candidate = Candidate {
                 item: seed.item,

@@ -38,12 +38,13 @@ pub fn ripen(
     let digital = census.level2_share - census.level2_share_base;
     let coverage = gigabit.usable_total - base.0;
     let counties = u16::try_from(case.counties.len()).expect("fewer than 2¹⁶ counties");
+    let lines = lines(&treasury, calendar.year);
     let grown: Vec<Vec<f64>> = (0_u16..)
         .zip(&case.items)
         .map(|(item, row)| {
             (0..counties)
                 .map(|county| {
-                    let award = on_offer(&treasury, item, county, calendar.year).is_some();
+                    let award = on_offer(&treasury, &lines, item, county).is_some();
                     growth * growth_factor(&row.drivers, award, digital, coverage)
                 })
                 .collect()
@@ -73,6 +74,7 @@ pub fn recognise(
     calendar: Res<Calendar>,
     case: Res<Case>,
 ) {
+    let lines = lines(&treasury, calendar.year);
     for recognition in &mut recognitions.0 {
         (recognition.this_year, recognition.waiting) = (0, 0);
     }
@@ -96,7 +98,7 @@ pub fn recognise(
                 recognition.total += 1;
                 ripenesses[row].recognised = true;
                 let Candidate { item, county, .. } = of_item[row];
-                if let Some((programme, amount)) = on_offer(&treasury, item, county, calendar.year)
+                if let Some((programme, amount)) = on_offer(&treasury, &lines, item, county)
                     && let Some(granted) = treasury.award(programme, county, amount, calendar.year)
                 {
                     treasury.complete(granted.id, calendar.year);
@@ -126,26 +128,34 @@ fn ripest(ripenesses: &[Ripeness], quota: u32) -> (Vec<usize>, u32) {
     (rows, u32::try_from(waiting).expect("fewer than 2³²"))
 }
 
-/// The first programme in order of id that can pay a whole award for an item in a county. An offer that cannot is none.
-fn on_offer(treasury: &Treasury, item: u16, county: u16, year: Year) -> Option<(u16, Money)> {
+/// Programmes that award recognitions in `year`, in order of id.
+fn lines(treasury: &Treasury, year: Year) -> Vec<u16> {
+    treasury
+        .lines(Supports::Cultivation, Instrument::awards, year)
+        .collect()
+}
+
+/// The first of the programmes `lines` that can pay a whole award for an item in a county. An offer that cannot is none.
+fn on_offer(treasury: &Treasury, lines: &[u16], item: u16, county: u16) -> Option<(u16, Money)> {
     let subject = Subject {
         county: Some(county),
         item: Some(item),
         ..Subject::default()
     };
-    treasury
-        .offers(Supports::Cultivation, &subject, year)
-        .find_map(|programme| {
-            let line = &treasury.programmes()[usize::from(programme)];
-            let Instrument::AwardOnRecognition(award) = line.instrument else {
-                return None;
-            };
-            let own = match line.matching {
-                Some(matching) => award.amount.times(1.0 / (1.0 + matching.ratio)),
-                None => award.amount,
-            };
-            (own <= treasury.free(programme, county)).then_some((programme, award.amount))
-        })
+    lines.iter().find_map(|programme| {
+        let line = &treasury.programmes()[usize::from(*programme)];
+        let Instrument::AwardOnRecognition(award) = line.instrument else {
+            return None;
+        };
+        let own = match line.matching {
+            Some(matching) => award.amount.times(1.0 / (1.0 + matching.ratio)),
+            None => award.amount,
+        };
+        let pays = line.filter.admits(&subject)
+            && treasury.awarding(*programme, county)
+            && own <= treasury.free(*programme, county);
+        pays.then_some((*programme, award.amount))
+    })
 }
 
 #[cfg(test)]

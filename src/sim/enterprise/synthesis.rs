@@ -1,9 +1,11 @@
 //! Enterprises made from county counts, which they meet exactly, and the orders in which the base year cuts them. Knows no
 //! money, level or year.
 
+use rayon::prelude::*;
+
 use crate::policy::Size;
 use crate::quantity::{Money, largest_remainder};
-use crate::random::{Decision, Draws};
+use crate::random::{Decision, Draws, normal_quantile};
 use crate::scenario::{Parameter, Scenario};
 
 /// Chains that lead in a county; `leading_chain_share` of its enterprises belong to them.
@@ -57,10 +59,11 @@ impl Enterprises {
         )]
         let chains = libm::round(scenario.base(Parameter::Chains)) as usize;
         let mut units = settle(scenario, chains, &draws);
-        units.sort_by_key(|unit| (unit.county, unit.chain, unit.size));
+        units.shrink_to_fit();
+        units.par_sort_by_key(|unit| (unit.county, unit.chain, unit.size));
         give_turnover(scenario, &draws, &mut units);
         give_cost(scenario, &draws, &mut units);
-        let by_lot = |decision| order_of(&units, |id, _| draws.uniform(decision, id, 0));
+        let by_lot = |decision| order_of(&units, &draws, decision, |u, _| u);
         let sides = |order: Vec<u32>| {
             let (above, below) = order
                 .into_iter()
@@ -211,19 +214,18 @@ fn spread_factors(
     draws: &Draws,
     decision: Decision,
 ) -> Vec<f64> {
-    let mut factors: Vec<f64> = (0_u32..)
-        .zip(units)
-        .map(|(id, _)| libm::exp(spread * draws.normal(decision, id, 0)))
-        .collect();
-    for size in Size::ALL {
-        let of_size = || units.iter().zip(&factors).filter(|(u, _)| u.size == size);
-        let number: f64 = of_size().map(|(u, _)| f64::from(u.weight)).sum();
-        let sum: f64 = of_size().map(|(u, f)| f64::from(u.weight) * f).sum();
-        for (unit, factor) in units.iter().zip(&mut factors) {
-            if unit.size == size {
-                *factor *= number / sum;
-            }
-        }
+    let mut factors = by_draw(units, draws, decision, |_, u, _| {
+        libm::exp(spread * normal_quantile(u))
+    });
+    let mut sums = [(0.0, 0.0); Size::ALL.len()];
+    for (unit, factor) in units.iter().zip(&factors) {
+        let (number, sum) = &mut sums[unit.size as usize];
+        *number += f64::from(unit.weight);
+        *sum += f64::from(unit.weight) * factor;
+    }
+    let means = sums.map(|(number, sum)| number / sum);
+    for (unit, factor) in units.iter().zip(&mut factors) {
+        *factor *= means[unit.size as usize];
     }
     factors
 }
@@ -233,24 +235,52 @@ fn spread_factors(
 fn start_order(scenario: &Scenario, draws: &Draws, units: &[EnterpriseUnit]) -> Vec<u32> {
     let medium = scenario.base(Parameter::StartWeightMedium);
     let large = scenario.base(Parameter::StartWeightLarge);
-    order_of(units, |id, unit| {
+    order_of(units, draws, Decision::EnterpriseStarted, |u, unit| {
         let weight = match unit.size {
             Size::BelowScale | Size::Small => 1.0,
             Size::Medium => medium,
             Size::Large => large,
         };
-        -libm::log(draws.uniform(Decision::EnterpriseStarted, id, 0)) / weight
+        -libm::log(u) / weight
     })
 }
 
-/// Ids by key, smallest first, ties by id.
-fn order_of(units: &[EnterpriseUnit], key: impl Fn(u32, &EnterpriseUnit) -> f64) -> Vec<u32> {
-    let mut keyed: Vec<(f64, u32)> = (0_u32..)
-        .zip(units)
-        .map(|(id, unit)| (key(id, unit), id))
-        .collect();
-    keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+/// Ids by a key of their own draw, smallest first, ties by id.
+fn order_of(
+    units: &[EnterpriseUnit],
+    draws: &Draws,
+    decision: Decision,
+    key: impl Fn(f64, &EnterpriseUnit) -> f64 + Sync,
+) -> Vec<u32> {
+    let mut keyed = by_draw(units, draws, decision, |id, u, unit| (key(u, unit), id));
+    keyed.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     keyed.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Units worked on in one go.
+const UNITS_A_PART: usize = 8192;
+
+/// What `make` makes of each unit's id, its draw and the unit itself, in order.
+fn by_draw<T: Clone + Default + Send>(
+    units: &[EnterpriseUnit],
+    draws: &Draws,
+    decision: Decision,
+    make: impl Fn(u32, f64, &EnterpriseUnit) -> T + Sync,
+) -> Vec<T> {
+    let mut made = vec![T::default(); units.len()];
+    let parts = made
+        .par_chunks_mut(UNITS_A_PART)
+        .zip(units.par_chunks(UNITS_A_PART));
+    parts.enumerate().for_each(|(part, (made, units))| {
+        let first = u32::try_from(part * UNITS_A_PART).expect("fewer than 2³² enterprises");
+        let mut places = made.iter_mut().zip(units);
+        draws.each_pair(decision, (first..).take(units.len()), 0, |id, (u, _)| {
+            if let Some((place, unit)) = places.next() {
+                *place = make(id, u, unit);
+            }
+        });
+    });
+    made
 }
 
 /// Counties of one group are one neighbourhood.

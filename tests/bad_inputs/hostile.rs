@@ -285,7 +285,7 @@ fn names_are_neutral_in_every_output() {
     // each name all by itself, as what it begins with matters; every other one as long as the check allows
     let hostile = |number: usize| {
         let name = ALLOWED[number / 2 % 8];
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             return name.to_owned();
         }
         let long = format!("{name}{}", "长名W".repeat(100));

@@ -507,7 +507,7 @@ proptest! {
             year += 1;
         }
         for programme in [0, 1_u16] {
-            let kept: Money = (0..3).map(|county| Purse::County(county)).chain([Purse::Pool])
+            let kept: Money = (0..3).map(Purse::County).chain([Purse::Pool])
                 .map(|purse| treasury.ledger.free(programme, purse)).sum();
             let rows: Vec<LedgerRow> = treasury.clone().take_rows();
             let of = |what: fn(&LedgerRow) -> Money| -> Money {

@@ -4,6 +4,16 @@ use super::*;
 use crate::policy::Timing;
 use crate::policy::instrument::InterestSubsidy;
 
+/// Interest over so many years.
+fn interest(years: u8) -> Instrument {
+    Instrument::InterestSubsidy(InterestSubsidy {
+        interest: 0.04,
+        loan_share: 0.5,
+        years,
+        cap: None,
+    })
+}
+
 #[test]
 fn a_grant_is_paid_when_awarded_and_its_lag_is_over() {
     let at_once = programme(Supports::Enterprise, GRANT);
@@ -31,15 +41,9 @@ fn a_grant_is_paid_when_awarded_and_its_lag_is_over() {
 
 #[test]
 fn a_reward_is_paid_on_completion_and_interest_by_the_year() {
-    let interest = InterestSubsidy {
-        interest: 0.04,
-        loan_share: 0.5,
-        years: 3,
-        cap: None,
-    };
     let lagging = Programme {
         payment_lag: 1,
-        ..programme(Supports::Enterprise, Instrument::InterestSubsidy(interest))
+        ..programme(Supports::Enterprise, interest(3))
     };
     let reward = programme(Supports::Enterprise, REWARD);
     let mut treasury = with_money(vec![reward, lagging], [30, 100]);
@@ -67,13 +71,7 @@ fn the_match_is_paid_with_the_programme() {
     treasury.complete(id, 2023);
     treasury.pay_due(2023);
     assert_eq!(spent(&treasury), [60, 30]);
-    let yearly = InterestSubsidy {
-        interest: 0.04,
-        loan_share: 0.5,
-        years: 2,
-        cap: None,
-    };
-    let yearly = programme(Supports::Enterprise, Instrument::InterestSubsidy(yearly));
+    let yearly = programme(Supports::Enterprise, interest(2));
     let mut treasury = with_money(matched(yearly), [63, 31]);
     let id = treasury.award(0, 0, fen(94), 2023).expect("money").id;
     // 62 and 32 asked, 31 there: 62 go with it, in halves
@@ -108,13 +106,7 @@ fn milestones_of_a_node_sum_to_what_was_promised() {
 
 #[test]
 fn what_fails_gives_back_what_was_paid_and_what_was_promised() {
-    let yearly = InterestSubsidy {
-        interest: 0.04,
-        loan_share: 0.5,
-        years: 2,
-        cap: None,
-    };
-    let yearly = pooled(Supports::Enterprise, Instrument::InterestSubsidy(yearly));
+    let yearly = pooled(Supports::Enterprise, interest(2));
     let mut treasury = with_money(matched(yearly), [100, 40]);
     let id = treasury.award(0, 0, fen(90), 2023).expect("money").id;
     treasury.complete(id, 2023);

@@ -8,6 +8,32 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "the_manifest_names_every_file",
     ),
     (
+        "C20",
+        "tests/batch/design.rs",
+        "a_batch_that_the_disk_cannot_hold_is_refused",
+    ),
+    (
+        "D1",
+        "tests/batch/design.rs",
+        "a_factor_that_no_key_matches_is_named_with_a_near_one",
+    ),
+    ("D2", "tests/batch/design.rs", "tables_are_read_strictly"),
+    (
+        "D3",
+        "tests/batch/design.rs",
+        "only_the_first_cells_without_a_value_are_listed",
+    ),
+    (
+        "F14",
+        "tests/batch/design.rs",
+        "shards_that_cannot_be_are_refused_and_empty_ones_are_not",
+    ),
+    (
+        "A13",
+        "tests/batch/damage.rs",
+        "changed_inputs_and_plans_are_refused",
+    ),
+    (
         "C23",
         "tests/command_line/compare.rs",
         "differences_are_paired_by_run",

@@ -241,7 +241,9 @@ fn chinese_tables_hold_the_same_rows_in_words() {
             for (at, (header, code)) in headers.iter().zip(codes).enumerate() {
                 let (cell, place) = (&words[at], format!("{name}: {header}: {code}"));
                 let no_code = |c: char| !c.is_ascii_lowercase() && !"_;=".contains(c);
-                assert!(cell.chars().all(no_code), "{place}: {cell}");
+                // what names rows of files is in their codes, and so are symbols of parameters in sentences
+                let pointing = name == "sentences.csv";
+                assert!(pointing || cell.chars().all(no_code), "{place}: {cell}");
                 if let Some(key) = keys[at] {
                     assert_eq!(words[key], *code, "{place}");
                     named.insert(header.clone());

@@ -121,7 +121,10 @@ pub fn watch(world: &mut World, watch: Watch) {
 struct Arrivals(Vec<Box<dyn FnOnce(&mut World) + Send + Sync>>);
 
 /// Spawns `rows`, in order, before the run's first year.
-pub fn spawn_later<B: Bundle<Effect: NoBundleEffect>>(world: &mut World, rows: Vec<B>) {
+pub fn spawn_later<B: Bundle<Effect: NoBundleEffect>>(
+    world: &mut World,
+    rows: impl Iterator<Item = B> + Send + Sync + 'static,
+) {
     let spawn = move |world: &mut World| {
         world.spawn_batch(rows);
     };
@@ -132,10 +135,10 @@ pub fn spawn_later<B: Bundle<Effect: NoBundleEffect>>(world: &mut World, rows: V
 /// what is too many despawned. Writing over is several times faster than despawning and spawning anew.
 pub fn replace<D: IterQueryData, B: Bundle<Effect: NoBundleEffect>>(
     world: &mut World,
-    rows: Vec<B>,
+    rows: impl IntoIterator<Item = B, IntoIter: Send + Sync + 'static>,
     write: impl Fn(D::Item<'_, '_>, B),
 ) {
-    let mut rows = rows.into_iter();
+    let mut rows = rows.into_iter().peekable();
     let mut spare = Vec::new();
     let mut standing = world.query::<(Entity, D)>();
     for (entity, item) in standing.iter_mut(world) {
@@ -148,8 +151,8 @@ pub fn replace<D: IterQueryData, B: Bundle<Effect: NoBundleEffect>>(
     for entity in spare.into_iter().rev() {
         world.despawn(entity);
     }
-    if rows.len() > 0 {
-        spawn_later(world, rows.collect());
+    if rows.peek().is_some() {
+        spawn_later(world, rows);
     }
 }
 

@@ -88,7 +88,7 @@ fn place_sites(world: &mut World, stacks: Vec<Stack>) {
     let mut standing = sites.query_mut(&mut *world);
     let standing = by_id(&mut standing);
     if standing.is_empty() {
-        spawn_later(world, stacks);
+        spawn_later(world, stacks.into_iter());
     } else {
         standing.copy_from_slice(&stacks);
     }

@@ -75,7 +75,7 @@ pub fn populate(world: &mut World) {
     let rows = rows.map(|((enterprise, maturity), thresholds)| (enterprise, maturity, thresholds));
     replace::<Columns, _>(
         world,
-        rows.collect(),
+        rows,
         |(mut enterprise, mut maturity, mut step, mut connection), row| {
             (*enterprise, *maturity) = (row.0, row.1);
             (*step, *connection) = (row.2.step, row.2.connection);

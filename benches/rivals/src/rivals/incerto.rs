@@ -6,7 +6,7 @@
 
 use std::array;
 
-use bevy::prelude::Component;
+use bevy::ecs::component::{Component, Mutable, StorageType};
 use incerto::prelude::{IntoScheduleConfigs, Query, SampleAggregate, SimulationBuilder, Spawner};
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
@@ -17,26 +17,33 @@ use crate::model::{
 };
 
 /// Of an enterprise: where it is.
-#[derive(Component)]
 struct Home(u8);
 
 /// Of an enterprise: what moves it.
-#[derive(Component)]
 struct Character {
     readiness: f64,
     heed: f64,
 }
 
 /// Of an enterprise: how far it is.
-#[derive(Component)]
 struct Level(u8);
 
 /// Of the one entity that stands for the economy.
-#[derive(Component)]
 struct Economy {
     tally: Tally,
     terms: [Terms; COUNTIES],
 }
+
+/// What `#[derive(Component)]` writes: here it would name the newer `bevy_ecs` that dabiao stands on.
+macro_rules! components {
+    ($($name:ty),*) => {$(
+        impl Component for $name {
+            const STORAGE_TYPE: StorageType = StorageType::Table;
+            type Mutability = Mutable;
+        }
+    )*};
+}
+components!(Home, Character, Level, Economy);
 
 impl SampleAggregate<u64> for Level {
     fn sample_aggregate(levels: &[&Self]) -> u64 {

@@ -16,9 +16,9 @@ run scenario="scenarios/yancheng/baseline.yaml":
 golden:
     UPDATE_GOLDEN=1 cargo test --test golden
 
-# times on this machine, into docs/performance.md
-bench:
-    benches/write
+# times on this machine, into docs/performance.md; just bench rivals: beside other frameworks too
+bench *with:
+    benches/write {{with}}
 
 docs:
     cargo doc --no-deps --open

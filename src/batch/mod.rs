@@ -18,5 +18,5 @@ pub use outcome::{Cell, Column, Kind, columns_of};
 pub use plan::{Build, Input, NoResult, Plan, PlanError, Planned};
 pub use rows::{Row, Rows};
 pub use runner::{Design, Progress, Silent, pool, run_again, run_all, run_held, run_other_events};
-pub use store::{Block, Receipt, State, Store, StoreError};
+pub use store::{Block, Receipt, State, Store, StoreError, sync_names};
 pub use work::{Outcome, Probed, Shard, Watch, probe, work};

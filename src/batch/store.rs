@@ -389,6 +389,27 @@ fn commit(place: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 }
 
 fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    let synced = File::open(folder).and_then(|folder| folder.sync_all());
-    synced.map_err(|error| StoreError::WriteFailed(folder.to_owned(), error))
+    sync_names(folder).map_err(|error| StoreError::WriteFailed(folder.to_owned(), error))
+}
+
+/// Waits until the names in `folder` are on the disk, where the system can: some cannot open a folder, some network folders know
+/// no such wait.
+///
+/// # Errors
+/// If the disk fails.
+pub fn sync_names(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        waited => waited,
+    }
 }

@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use crate::batch::sync_names;
+
 /// Waits for every file below `folder`, and for their names.
 ///
 /// # Errors
@@ -30,23 +32,5 @@ pub(super) fn sync_around(place: &Path) -> io::Result<()> {
     match place.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => sync_names(parent),
         _ => sync_names(Path::new(".")),
-    }
-}
-
-/// Waits for the names in `folder`, where the system can: some cannot open a folder, some network folders know no such wait.
-fn sync_names(folder: &Path) -> io::Result<()> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    match File::open(folder)?.sync_all() {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-            ) =>
-        {
-            Ok(())
-        }
-        waited => waited,
     }
 }

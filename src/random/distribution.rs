@@ -113,6 +113,51 @@ pub fn normal_quantile(p: f64) -> f64 {
     if q < 0.0 { -value } else { value }
 }
 
+/// Quantile of the exponential distribution with mean 1: `-ln(u)`, for `u` in (0, 1) and not below 2⁻¹⁰²². To the bit what
+/// `libm::log` gives there (FreeBSD's `e_log.c`, Sun Microsystems 1993), but without its branches for other arguments, so that
+/// vector units take many at once.
+#[must_use]
+#[inline]
+#[expect(
+    clippy::excessive_precision,
+    clippy::many_single_char_names,
+    clippy::unreadable_literal,
+    reason = "published coefficients, digit by digit"
+)]
+pub fn unit_exponential(u: f64) -> f64 {
+    const LN2_HIGH: f64 = 6.93147180369123816490e-01;
+    const LN2_LOW: f64 = 1.90821492927058770002e-10;
+    const EVEN: [f64; 4] = [
+        6.666666666666735130e-01,
+        2.857142874366239149e-01,
+        1.818357216161805012e-01,
+        1.479819860511658591e-01,
+    ];
+    const ODD: [f64; 3] = [
+        3.999999999940941908e-01,
+        2.222219843214978396e-01,
+        1.531383769920937332e-01,
+    ];
+    /// Upper word of the square root of one half, as it stands in a number's bits.
+    const SQRT_HALF: u64 = 0x3fe6_a09e << 32;
+    const ONE: u64 = 0x3ff0_0000 << 32;
+    const FRACTION: u64 = 0x000f_ffff_ffff_ffff;
+    /// 2⁵²: a whole number in the fraction of this one is that much above it.
+    const TO_FLOAT: f64 = 4_503_599_627_370_496.0;
+    // u = 2^k (1 + f), with 1 + f from the root of one half to the root of two
+    // wrapping, since vector units know no other sums; none of these does wrap
+    let bits = u.to_bits().wrapping_add(ONE - SQRT_HALF);
+    let k = f64::from_bits(TO_FLOAT.to_bits() | (bits >> 52)) - (TO_FLOAT + 1023.0);
+    let f = f64::from_bits((bits & FRACTION).wrapping_add(SQRT_HALF)) - 1.0;
+    let half_square = 0.5 * f * f;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let w = z * z;
+    let odd = w * (ODD[0] + w * (ODD[1] + w * ODD[2]));
+    let even = z * (EVEN[0] + w * (EVEN[1] + w * (EVEN[2] + w * EVEN[3])));
+    -(s * (half_square + (even + odd)) + k * LN2_LOW - half_square + f + k * LN2_HIGH)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +173,32 @@ mod tests {
         ] {
             assert!((normal_quantile(p) - z).abs() < 1e-12, "{p}");
         }
+    }
+
+    #[test]
+    fn the_exponential_is_the_librarys_logarithm_to_the_bit() {
+        let same = |u: f64| {
+            assert_eq!(
+                unit_exponential(u).to_bits(),
+                (-libm::log(u)).to_bits(),
+                "{u:e}"
+            );
+        };
+        let draws = Draws::new(11, 0);
+        for agent in 0..200_000 {
+            let (u, v) = draws.pair(Decision::Lot, agent, 0);
+            same(u);
+            // of every size down to the smallest that is drawn
+            same(u * libm::exp2(-52.0 * v));
+            same(1.0 - f64::EPSILON * libm::ceil(1000.0 * u));
+        }
+        let root = libm::sqrt(0.5);
+        for step in -3_i64..=3 {
+            same(f64::from_bits(root.to_bits().wrapping_add_signed(step)));
+        }
+        same(f64::EPSILON / 4.0);
+        same(f64::MIN_POSITIVE);
+        same(1.0 - f64::EPSILON / 2.0);
     }
 
     #[test]

@@ -6,8 +6,10 @@ use rand::rand_core::TryRng;
 use std::convert::Infallible;
 
 mod distribution;
+mod lanes;
 
-pub use distribution::{normal_quantile, poisson, triangular};
+pub use distribution::{normal_quantile, poisson, triangular, unit_exponential};
+pub use lanes::side_by_side;
 
 /// What is decided by a draw. Numbers are fixed for ever and never reused: they are part of every result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +124,7 @@ impl Draws {
         self.pair_at(decision, agent, year, 0)
     }
 
-    /// [`Self::pair`] for `N` agents at once, to the bit: lanes that the processor can work on side by side.
+    /// [`Self::pair`] for `N` agents at once, to the bit.
     #[must_use]
     pub fn pairs<const N: usize>(
         &self,
@@ -130,20 +132,23 @@ impl Draws {
         agents: [u32; N],
         year: i32,
     ) -> [(f64, f64); N] {
-        let counter = self.counter(decision, 0, year, 0);
-        let key = self.key();
-        let [mut c0, mut c1, mut c2, mut c3] =
-            [agents, [counter[1]; N], [counter[2]; N], [counter[3]; N]];
-        let (mut k0, mut k1) = (key[0], key[1]);
-        for _ in 0..10 {
-            for lane in 0..N {
-                [c0[lane], c1[lane], c2[lane], c3[lane]] =
-                    philox_round([c0[lane], c1[lane], c2[lane], c3[lane]], [k0, k1]);
-            }
-            k0 = k0.wrapping_add(WEYL[0]);
-            k1 = k1.wrapping_add(WEYL[1]);
-        }
-        std::array::from_fn(|lane| (open_unit(c0[lane], c1[lane]), open_unit(c2[lane], c3[lane])))
+        self.pairs_made(decision, agents, year, |u, v| (u, v))
+    }
+
+    /// What `make` makes of the [`Self::pair`] of each of `N` agents, on the widest vector unit that the processor has.
+    #[must_use]
+    pub fn pairs_made<const N: usize, T: Copy + Default>(
+        &self,
+        decision: Decision,
+        agents: [u32; N],
+        year: i32,
+        make: impl Fn(f64, f64) -> T,
+    ) -> [T; N] {
+        let (counter, key) = (self.counter(decision, 0, year, 0), self.key());
+        side_by_side(
+            #[inline(always)]
+            || lanes::pairs(agents, counter, key, make),
+        )
     }
 
     /// Tells [`Self::pair`] for each of `agents`, in order; many are drawn side by side.
@@ -244,6 +249,9 @@ pub const fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     counter
 }
 
+/// What each round multiplies with.
+const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+
 /// What each round adds to the key.
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 
@@ -253,8 +261,8 @@ const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 )]
 #[inline]
 const fn philox_round([c0, c1, c2, c3]: [u32; 4], [k0, k1]: [u32; 2]) -> [u32; 4] {
-    let first = c0 as u64 * 0xD251_1F53;
-    let second = c2 as u64 * 0xCD9E_8D57;
+    let first = c0 as u64 * MULTIPLIERS[0] as u64;
+    let second = c2 as u64 * MULTIPLIERS[1] as u64;
     [
         (second >> 32) as u32 ^ c1 ^ k0,
         second as u32,

@@ -4,8 +4,12 @@
 //! left, its owner acts. As an exponential does not age, this is the law of a fresh uniform `u = 1 - exp(-threshold)` against the
 //! chance `1 - exp(-hazard)` every year, at the cost of one draw an act (`docs/decisions/0013-thresholds.md`).
 
-/// Hazard that is still withstood, from 0 up.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+use std::ops::Range;
+
+use crate::random::{side_by_side, unit_exponential};
+
+/// Hazard that is still withstood, from 0 up; nothing, unless drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
 pub struct Threshold(f64);
 
 impl Threshold {
@@ -13,7 +17,7 @@ impl Threshold {
     #[must_use]
     #[inline]
     pub fn of(u: f64) -> Self {
-        Self(-libm::log(u))
+        Self(unit_exponential(u))
     }
 
     /// Takes a year's hazard from it; says whether its owner acts, and is to draw anew.
@@ -25,29 +29,55 @@ impl Threshold {
 }
 
 /// Rows worked on side by side.
-const LANES: usize = 64;
+pub const LANES: usize = 64;
 
-/// Takes each row's hazard, in order, from its threshold, and tells the position of every row that acts, in order. Its threshold
-/// is to be drawn anew.
+/// The bit of each lane.
+const BITS: [u64; LANES] = {
+    let mut bits = [1; LANES];
+    let mut lane = 1;
+    while lane < LANES {
+        bits[lane] = bits[lane - 1] << 1;
+        lane += 1;
+    }
+    bits
+};
+
+/// Takes each row's hazard from its threshold, and tells the position of every row that acts, in order. Its threshold is to be
+/// drawn anew. `hazards` fills in those of the rows of a range, which are [`LANES`] at most.
 ///
 /// Rows that act follow no pattern that could be foreseen: they are found without a branch, then looked at one by one.
 pub fn pass<T>(
     rows: &mut [T],
     threshold: impl Fn(&mut T) -> &mut Threshold,
-    mut hazards: impl Iterator<Item = f64>,
+    hazards: impl Fn(Range<usize>, &mut [f64]),
     mut acts: impl FnMut(usize),
 ) {
-    for (chunk, rows) in rows.chunks_mut(LANES).enumerate() {
-        let mut acting = 0_u64;
-        let rows = rows.iter_mut().zip(hazards.by_ref());
-        for (lane, (row, hazard)) in rows.enumerate() {
-            acting |= u64::from(threshold(row).meet(hazard)) << lane;
-        }
+    let mut first = 0;
+    for rows in rows.chunks_mut(LANES) {
+        let range = first..first + rows.len();
+        let mut acting = side_by_side(
+            #[inline(always)]
+            || {
+                let mut met = [0.0; LANES];
+                let met = &mut met[..rows.len()];
+                hazards(range.clone(), met);
+                let mut acting = 0;
+                for ((row, hazard), bit) in rows.iter_mut().zip(met).zip(&BITS) {
+                    acting |= if threshold(row).meet(*hazard) {
+                        *bit
+                    } else {
+                        0
+                    };
+                }
+                acting
+            },
+        );
         while acting != 0 {
             let lane = acting.trailing_zeros() as usize;
             acting &= acting - 1;
-            acts(chunk * LANES + lane);
+            acts(first + lane);
         }
+        first = range.end;
     }
 }
 
@@ -59,7 +89,11 @@ mod tests {
     fn who_has_less_left_than_the_hazard_acts() {
         let mut rows: Vec<Threshold> = (0..200_u32).map(|row| Threshold(f64::from(row))).collect();
         let mut acted = Vec::new();
-        let hazards = (0..200_u32).map(|row| if row.is_multiple_of(3) { 90.0 } else { 0.5 });
+        let hazards = |rows: Range<usize>, hazards: &mut [f64]| {
+            for (row, hazard) in rows.zip(hazards) {
+                *hazard = if row.is_multiple_of(3) { 90.0 } else { 0.5 };
+            }
+        };
         pass(&mut rows, |row| row, hazards, |row| acted.push(row));
         // every third below 90; of the others, only what has less than a half left: none but row 0, which is a third
         let expected: Vec<usize> = (0..90).step_by(3).collect();
@@ -83,7 +117,7 @@ mod tests {
             pass(
                 &mut rows,
                 |row| row,
-                std::iter::repeat(-libm::log1p(-chance)),
+                |_, hazards| hazards.fill(-libm::log1p(-chance)),
                 |row| acted.push(row),
             );
             for row in acted.iter().rev() {

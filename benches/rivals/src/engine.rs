@@ -142,9 +142,11 @@ impl Table<'_> {
                 readiness.0 = between(&READINESS, u);
                 heed.0 = between(&HEED, v);
             }
-            let acts = draws.pairs(Decision::EnterpriseStep, ids, 0);
-            for ((withstands, path), (u, v)) in fate.0.iter_mut().zip(fate.1).zip(acts) {
-                withstands.0 = Threshold::of(u);
+            let acts = draws.pairs_made(Decision::EnterpriseStep, ids, 0, |u, v| {
+                (Threshold::of(u), v)
+            });
+            for ((withstands, path), (threshold, v)) in fate.0.iter_mut().zip(fate.1).zip(acts) {
+                withstands.0 = threshold;
                 path.0 = v;
             }
         }
@@ -152,10 +154,13 @@ impl Table<'_> {
 
     /// A year's starts in one county: how many. Sets down when each of them will rise.
     fn start(&mut self, here: std::ops::Range<usize>, terms: Terms, year: usize) -> u32 {
-        let nature = self.readiness[here.clone()]
-            .iter()
-            .zip(&self.heed[here.clone()]);
-        let hazards = nature.map(|(p, q)| terms.hazard(p.0, q.0));
+        let (readiness, heed) = (&self.readiness[here.clone()], &self.heed[here.clone()]);
+        let hazards = |rows: std::ops::Range<usize>, met: &mut [f64]| {
+            let nature = readiness[rows.clone()].iter().zip(&heed[rows]);
+            for (met, (p, q)) in met.iter_mut().zip(nature) {
+                *met = terms.hazard(p.0, q.0);
+            }
+        };
         let mut starting = Vec::new();
         let withstands = &mut self.withstands[here.clone()];
         pass(

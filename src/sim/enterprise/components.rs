@@ -70,15 +70,15 @@ pub fn by_id<'a>(
 }
 
 /// What an enterprise still withstands until it takes its next step by itself.
-#[derive(Component, Debug, Clone, Copy, PartialEq)]
+#[derive(Component, Debug, Clone, Copy, Default, PartialEq)]
 pub struct StepThreshold(pub Threshold);
 
 /// What it still withstands until it connects.
-#[derive(Component, Debug, Clone, Copy, PartialEq)]
+#[derive(Component, Debug, Clone, Copy, Default, PartialEq)]
 pub struct ConnectionThreshold(pub Threshold);
 
 /// Both, freshly drawn.
-#[derive(Bundle, Debug, Clone, Copy, PartialEq)]
+#[derive(Bundle, Debug, Clone, Copy, Default, PartialEq)]
 pub struct Thresholds {
     /// Of the next step.
     pub step: StepThreshold,
@@ -90,12 +90,14 @@ impl Thresholds {
     /// Of enterprise `id`, drawn in `year`.
     #[must_use]
     pub fn draw(draws: &Draws, id: u32, year: Year) -> Self {
-        Self::of(draws.pair(Decision::EnterpriseStep, id, year))
+        let (u, v) = draws.pair(Decision::EnterpriseStep, id, year);
+        Self::of(u, v)
     }
 
     /// From a pair of uniforms.
     #[must_use]
-    pub fn of((u, v): (f64, f64)) -> Self {
+    #[inline]
+    pub fn of(u: f64, v: f64) -> Self {
         Self {
             step: StepThreshold(Threshold::of(u)),
             connection: ConnectionThreshold(Threshold::of(v)),

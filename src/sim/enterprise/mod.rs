@@ -114,8 +114,13 @@ fn first_thresholds(dice: &Dice, number: usize, base_year: Year) -> Vec<Threshol
         for (lane, id) in (0_u32..).zip(&mut ids) {
             *id += lane;
         }
-        let pairs = dice.events.pairs(Decision::EnterpriseStep, ids, base_year);
-        thresholds.extend(pairs.map(Thresholds::of));
+        let draws = &dice.events;
+        thresholds.extend(draws.pairs_made(
+            Decision::EnterpriseStep,
+            ids,
+            base_year,
+            Thresholds::of,
+        ));
     }
     thresholds.truncate(number);
     thresholds

@@ -1,5 +1,7 @@
 //! Enterprises meet their year: one pass in which every threshold loses the year's hazard; who has too little left proposes.
 
+use std::ops::Range;
+
 use bevy_ecs::prelude::*;
 
 use super::super::funding::Treasury;
@@ -95,8 +97,12 @@ pub fn propose(
             grant: None,
         };
         let mut going = Vec::new();
-        let rows = enterprises.iter().zip(maturities);
-        let unaided = rows.map(|(enterprise, maturity)| hazard(enterprise, *maturity).unaided);
+        let unaided = |range: Range<usize>, met: &mut [f64]| {
+            let rows = enterprises[range.clone()].iter().zip(&maturities[range]);
+            for (met, (enterprise, maturity)) in met.iter_mut().zip(rows) {
+                *met = hazard(enterprise, *maturity).unaided;
+            }
+        };
         threshold::pass(steps, |step| &mut step.0, unaided, |row| going.push(row));
         draw(
             EnterpriseStep,
@@ -158,8 +164,11 @@ pub fn propose_connections(
         // nobody asks whose thresholds have changed
         let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
         let mut connecting = Vec::new();
-        let levels = maturities.iter().map(|maturity| maturity.level);
-        let by_level = levels.map(|level| connections[usize::from(level)]);
+        let by_level = |range: Range<usize>, met: &mut [f64]| {
+            for (met, maturity) in met.iter_mut().zip(&maturities[range]) {
+                *met = connections[usize::from(maturity.level)];
+            }
+        };
         threshold::pass(
             connects,
             |connect| &mut connect.0,

@@ -1,6 +1,6 @@
 //! Where a run's time goes: each system of the year, beside the same work without an ECS (`tests/plain`: the same draws, the
 //! same results). Runs of both take turns, so that a busy machine slows both alike. `cargo bench --bench systems`; a scenario
-//! file, a number of rounds and `alone` (nothing beside it) may follow `--`. Prints times; asserts none.
+//! file or a number of cities, a number of rounds and `alone` (nothing beside it) may follow `--`. Prints times; asserts none.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,11 +10,12 @@ use std::time::Instant;
 use dabiao::scenario::{LoadOptions, Scenario, load};
 use dabiao::sim::{Foundation, RunKey, Simulator};
 
+#[path = "size/cities.rs"]
+mod cities;
 #[path = "../tests/plain/mod.rs"]
 #[allow(dead_code, reason = "the watched run is enough here")]
 mod plain;
 
-const BASELINE: &str = "scenarios/yancheng/baseline.yaml";
 const ROUNDS: u32 = 40;
 
 /// Seconds of each lap of a run, by name.
@@ -46,18 +47,25 @@ impl Clock {
     }
 }
 
+fn of_file(file: &str) -> Arc<Scenario> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let loaded = load(&path, &LoadOptions::default()).unwrap_or_else(|f| panic!("{f:?}"));
+    Arc::new(loaded.scenario)
+}
+
 fn main() {
     let mut words = std::env::args()
         .skip(1)
         .filter(|word| !word.starts_with("--"));
-    let file = words.next().unwrap_or_else(|| BASELINE.to_owned());
+    let file = words.next().unwrap_or_else(|| "1".to_owned());
     let rounds = words
         .next()
         .map_or(ROUNDS, |n| n.parse().expect("a number of rounds"));
     let alone = words.next().is_some_and(|word| word == "alone");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let loaded = load(&path, &LoadOptions::default()).unwrap_or_else(|f| panic!("{f:?}"));
-    let case = Arc::new(loaded.scenario);
+    let case = match file.parse() {
+        Ok(number) => cities::cities(number),
+        Err(_) => of_file(&file),
+    };
     let before = Instant::now();
     let foundation = Arc::new(Foundation::new(&case));
     println!(

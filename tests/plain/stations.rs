@@ -375,7 +375,7 @@ impl Stations {
             let (mut all, mut covered) = (0.0, 0.0);
             for k in range.filter(|k| communities[*k].people > 0) {
                 let people = f64::from(communities[k].people);
-                let reach = -f64::from(self.here[k]) / run.shared.stations.scale[k];
+                let reach = -f64::from(self.here[k]) / run.shared.stations.lots[k].scale;
                 all += people;
                 covered += people * (1.0 - libm::exp(reach));
             }

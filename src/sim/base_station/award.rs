@@ -5,9 +5,9 @@ use bevy_ecs::prelude::*;
 use super::components::{
     Front, Market, OnAir, Place, Pool, Stack, Stage, Stops, Work, Works, by_id,
 };
+use super::deal::{Lot, Mix};
 use super::market::envelopes;
 use super::queue::{Queue, Ranked};
-use super::synthesis::Site;
 use crate::policy::{Area, Instrument, StationType, Subject, Supports};
 use crate::quantity::{Money, Year, largest_remainder};
 use crate::scenario::Parameter;
@@ -65,7 +65,7 @@ pub fn award(
         crews: &mut crews.0,
         offers: vec![Offers::default(); shared.0.territory.of_county.len()],
         calendar: *calendar,
-        sites: &shared.0.stations.sites,
+        mix: &shared.0.stations.mix,
         territory: &shared.0.territory,
     };
     desk.replace_kit(&market, &on_air, &drawn);
@@ -144,7 +144,7 @@ struct Desk<'a> {
     stops: &'a mut Stops,
     crews: &'a mut [u32],
     calendar: Calendar,
-    sites: &'a [Site],
+    mix: &'a Mix,
     territory: &'a Territory,
 }
 
@@ -183,18 +183,18 @@ impl Desk<'_> {
                     return false;
                 }
                 // no other site of the county can be started either
-                Outcome::Full => queue.drop_county(front.county),
+                Outcome::Full => queue.drop_county(front.lot.county),
                 Outcome::Unsupported => queue.replace_first(None),
                 Outcome::Funded => {
                     let next = &mut self.pool.fronts[first.community as usize];
-                    let gain = next.look_after(first.site, self.sites, self.stacks);
+                    let gain = next.look(self.mix, self.stacks);
                     queue.replace_first(self.next_of(first.community, gain, supported));
                 }
             }
             if let Some(Offer { programme, .. }) = offer
-                && !self.treasury.awarding(programme, front.county)
+                && !self.treasury.awarding(programme, front.lot.county)
             {
-                let place = (!self.treasury.pooled(programme)).then_some(front.county);
+                let place = (!self.treasury.pooled(programme)).then_some(front.lot.county);
                 self.make_offers(true, place);
                 self.rank(&mut queue, true, place);
             }
@@ -247,7 +247,7 @@ impl Desk<'_> {
             let mut ranked = Vec::with_capacity(communities.len());
             for community in communities {
                 let front = &mut self.pool.fronts[community as usize];
-                let gain = front.look(self.sites, self.stacks);
+                let gain = front.look(self.mix, self.stacks);
                 ranked.extend(self.next_of(community, gain, supported));
             }
             queue.rank(county, ranked);
@@ -273,7 +273,7 @@ impl Desk<'_> {
     /// Funds as many of the waiting stations of a community's next site as crews and money allow.
     fn fund(&mut self, community: u32, front: &Front, offer: Option<Offer>) -> Outcome {
         let year = self.calendar.year;
-        let county = front.county;
+        let county = front.lot.county;
         let crews = self.crews[usize::from(county)];
         if crews == 0 {
             self.stops.capacity[usize::from(county)] = true;
@@ -314,7 +314,7 @@ impl Desk<'_> {
             county,
             kind: front.kind,
         };
-        let sited = self.buy_siting(place, front.area, weight);
+        let sited = self.buy_siting(place, front.lot.area, weight);
         let work = Work {
             site: front.next,
             place,
@@ -327,17 +327,17 @@ impl Desk<'_> {
             own,
             award: award.map(|granted| granted.id),
         };
-        self.start(work, front.waiting);
+        self.start(work);
         Outcome::Funded
     }
 
-    /// Takes funded stations out of the `waiting` ones of their site and puts them to work.
-    fn start(&mut self, work: Work, waiting: u16) {
+    /// Takes funded stations out of the waiting ones of their community's next site and puts them to work.
+    fn start(&mut self, work: Work) {
         let county = usize::from(work.place.county);
         self.crews[county] -= u32::from(work.weight);
         self.pool.left[county] -= u64::from(work.weight);
         let front = &mut self.pool.fronts[work.place.community as usize];
-        front.leave(work.site, waiting - work.weight, self.stacks);
+        front.leave(front.waiting - work.weight, self.stacks);
         self.works.push(work);
     }
 
@@ -388,9 +388,7 @@ impl Desk<'_> {
 
     /// What a site is offered: anew where the programme's money went elsewhere since, as what it pays to match others.
     fn offer(&self, front: &Front) -> Option<Offer> {
-        let Front {
-            county, kind, area, ..
-        } = *front;
+        let (Lot { county, area, .. }, kind) = (front.lot, front.kind);
         let offer = self.offers[usize::from(county)][kind as usize][area as usize]?;
         if self.treasury.awarding(offer.programme, county) {
             return Some(offer);
@@ -400,7 +398,7 @@ impl Desk<'_> {
 
     /// Price of one station on a community's next site.
     fn price(&self, front: &Front) -> Money {
-        self.terms.prices[front.kind as usize][front.area as usize]
+        self.terms.prices[front.kind as usize][front.lot.area as usize]
     }
 }
 

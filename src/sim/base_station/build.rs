@@ -143,7 +143,8 @@ pub fn county_coverage(shared: &Shared, on_air: &OnAir) -> Vec<f64> {
                 people += here;
                 if here > 0.0 {
                     covered += here
-                        * (1.0 - libm::exp(-f64::from(on_air.by_community[k]) / plan.scale[k]));
+                        * (1.0
+                            - libm::exp(-f64::from(on_air.by_community[k]) / plan.lots[k].scale));
                 }
             }
             if people > 0.0 { covered / people } else { 0.0 }

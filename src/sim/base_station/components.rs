@@ -2,17 +2,17 @@
 
 use bevy_ecs::prelude::*;
 
-use super::synthesis::{Lot, Site};
-use crate::policy::{Area, StationType};
+use super::deal::{Lot, Mix};
+use crate::policy::StationType;
 use crate::quantity::{Money, Year};
 use crate::sim::funding::AwardId;
 use crate::sim::lifetime::Lifetimes;
 
 /// A site: how many of its stations wait to be awarded and how many are on air; the rest are at work. At weight 1 a station is
 /// either a candidate, at work, or on air. Where it stands and what it is, the shared plan says.
-#[derive(Component, Debug, Clone, Copy, PartialEq)]
+#[derive(Component, Debug, Clone, Copy, Default, PartialEq)]
 pub struct Stack {
-    /// Candidates.
+    /// Candidates, once some were taken; where none ever was, [`Front`] knows that all of them wait.
     pub waiting: u16,
     /// On air.
     pub on_air: u16,
@@ -21,18 +21,6 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Of candidates alone.
-    #[must_use]
-    pub fn untouched(waiting: u16, since: Year) -> Self {
-        let mut stack = Self {
-            waiting,
-            on_air: 0,
-            since: 0,
-        };
-        stack.open(since);
-        stack
-    }
-
     /// Year since which the first of them is on air.
     #[must_use]
     pub fn since(self) -> Year {
@@ -212,30 +200,23 @@ impl Removals {
     }
 }
 
-/// Where the candidates of a community begin, and what an award asks of them. Sites and stacks lie all over memory, and to wait
-/// for one costs more than all else that an award does: so it asks here, and has the site after the next one fetched meanwhile.
+/// Where the candidates of a community begin, and what an award asks of them. Sites lie all over memory, and to wait for one
+/// costs more than all else that an award does: so all that it asks lies here, in one line of the processor's cache.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub struct Front {
-    /// People newly served by a station of the site after the next one.
-    gain_after: f64,
-    /// The lowest site with a candidate; `end` where there is none.
+    /// What the community's sites are.
+    pub lot: Lot,
+    /// People newly served by a station of the next site; not a number until it was looked at.
+    gain: f64,
+    /// The lowest site with a candidate; the lot's `end` where there is none.
     pub next: u32,
     /// From this site on, none was ever taken.
     fresh: u32,
-    /// The site behind the last one.
-    end: u32,
-    /// County.
-    pub county: u16,
-    /// Class of the community.
-    pub area: Area,
-    /// Type of the next site, once looked at.
-    pub kind: StationType,
-    /// Type of the site after it.
-    kind_after: StationType,
     /// Candidates of the next site, once looked at.
     pub waiting: u16,
-    /// Real sites that the site after it stands for.
-    weight_after: u16,
+    /// Type of the next site, once looked at.
+    pub kind: StationType,
 }
 
 impl Front {
@@ -243,67 +224,54 @@ impl Front {
     #[must_use]
     pub const fn new(lot: &Lot) -> Self {
         Self {
-            gain_after: 0.0,
+            lot: *lot,
+            gain: f64::NAN,
             next: lot.first,
             fresh: lot.first,
-            end: lot.end,
-            county: lot.county,
-            area: lot.area,
-            kind: StationType::NewMacro,
-            kind_after: StationType::NewMacro,
             waiting: 0,
-            weight_after: 0,
+            kind: StationType::NewMacro,
         }
     }
 
     /// Looks at the next site, if there is one: its gain.
-    pub fn look(&mut self, sites: &[Site], stacks: &[Stack]) -> Option<f64> {
-        let next = (self.next < self.end).then(|| sites[self.next as usize])?;
-        self.kind = next.kind;
-        self.waiting = if self.next < self.fresh {
-            stacks[self.next as usize].waiting
-        } else {
-            next.weight
-        };
-        self.fetch(sites);
-        Some(next.gain)
-    }
-
-    /// The same where `last` was looked at before it.
-    pub fn look_after(&mut self, last: u32, sites: &[Site], stacks: &[Stack]) -> Option<f64> {
-        if self.next != last + 1 || self.next < self.fresh || self.next == self.end {
-            return self.look(sites, stacks);
+    pub fn look(&mut self, mix: &Mix, stacks: &[Stack]) -> Option<f64> {
+        if self.next == self.lot.end {
+            return None;
         }
-        let gain = self.gain_after;
-        (self.kind, self.waiting) = (self.kind_after, self.weight_after);
-        self.fetch(sites);
-        Some(gain)
-    }
-
-    /// Fetches the site after the next one.
-    fn fetch(&mut self, sites: &[Site]) {
-        if self.next + 1 < self.end {
-            let after = &sites[self.next as usize + 1];
-            (self.gain_after, self.weight_after) = (after.gain, after.weight);
-            self.kind_after = after.kind;
+        if self.gain.is_nan() {
+            let next = self.lot.site(self.next - self.lot.first, mix);
+            (self.gain, self.kind) = (next.gain, next.kind);
+            self.waiting = if self.next < self.fresh {
+                stacks[self.next as usize].waiting
+            } else {
+                next.weight
+            };
         }
+        Some(self.gain)
     }
 
-    /// All but `left` of the candidates of a site are taken. Its sites are taken from the first one on.
-    pub fn leave(&mut self, site: u32, left: u16, stacks: &mut [Stack]) {
-        stacks[site as usize].waiting = left;
-        self.fresh = self.fresh.max(site + 1);
-        if left == 0 && self.next == site {
+    /// All but `left` of the candidates of the next site are taken.
+    pub fn leave(&mut self, left: u16, stacks: &mut [Stack]) {
+        // one that was never touched already says that none is left
+        if left > 0 || self.next < self.fresh {
+            stacks[self.next as usize].waiting = left;
+        }
+        self.fresh = self.fresh.max(self.next + 1);
+        self.waiting = left;
+        if left == 0 {
+            self.gain = f64::NAN;
             self.next += 1;
-            self.look_on(stacks);
+            while self.next < self.fresh && stacks[self.next as usize].waiting == 0 {
+                self.next += 1;
+            }
         }
     }
 
-    /// Moves on to the first site with a candidate.
-    fn look_on(&mut self, stacks: &[Stack]) {
-        while self.next < self.fresh && stacks[self.next as usize].waiting == 0 {
-            self.next += 1;
-        }
+    /// Stations of a site are candidates again.
+    fn give_back(&mut self, site: u32, weight: u16, stacks: &mut [Stack]) {
+        stacks[site as usize].waiting += weight;
+        self.next = self.next.min(site);
+        self.gain = f64::NAN;
     }
 }
 
@@ -319,10 +287,8 @@ pub struct Pool {
 impl Pool {
     /// Stations of a site are candidates again.
     pub fn give_back(&mut self, site: u32, place: Place, weight: u16, stacks: &mut [Stack]) {
-        stacks[site as usize].waiting += weight;
         self.left[usize::from(place.county)] += u64::from(weight);
-        let next = &mut self.fronts[place.community as usize].next;
-        *next = (*next).min(site);
+        self.fronts[place.community as usize].give_back(site, weight, stacks);
     }
 }
 

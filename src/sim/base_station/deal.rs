@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::synthesis::{Lot, Site};
-use crate::policy::StationType;
+use super::synthesis::Site;
+use crate::policy::{Area, StationType};
 use crate::random::{Decision, Draws};
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::territory::{Community, Territory};
@@ -19,9 +19,86 @@ const MOST_CANDIDATES: f64 = 4.0e7;
 /// The golden section spreads a community's types evenly whatever its number of sites.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
 
+/// A community as its sites see it: all that says how many there are and what each of them is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lot {
+    /// Stations for 63 % coverage (`d_k`).
+    pub scale: f64,
+    /// Where the dealing of types begins, 0 to 1.
+    start: f64,
+    /// Its first site.
+    pub first: u32,
+    /// The site behind its last one.
+    pub end: u32,
+    /// Residents.
+    people: u32,
+    /// County.
+    pub county: u16,
+    /// Real sites that each of its sites stands for ...
+    stack: u16,
+    /// ... and those that the last one stands for.
+    last: u16,
+    /// Class.
+    pub area: Area,
+}
+
+/// What a site of a community is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dealt {
+    /// People newly served by one of its stations.
+    pub gain: f64,
+    /// Real sites it stands for, at least 1.
+    pub weight: u16,
+    /// Type.
+    pub kind: StationType,
+}
+
+impl Lot {
+    /// Its site at a position, from 0. Awards go through communities all over the place: to work this out costs less than to
+    /// wait for a memory of all sites.
+    #[must_use]
+    pub fn site(&self, position: u32, mix: &Mix) -> Dealt {
+        let is_last = self.first + position + 1 == self.end;
+        let weight = if is_last { self.last } else { self.stack };
+        let before = position * u32::from(self.stack);
+        let served = |stations: u32| libm::exp(-f64::from(stations) / self.scale);
+        let newly = served(before) - served(before + u32::from(weight));
+        let turn = self.start + f64::from(position) * GOLDEN;
+        Dealt {
+            gain: f64::from(self.people) * newly / f64::from(weight),
+            weight,
+            kind: mix.kind(turn - libm::floor(turn)),
+        }
+    }
+}
+
+/// Shares of all types of station but the last.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mix([f64; 3]);
+
+impl Mix {
+    /// The stated shares.
+    pub fn new(scenario: &Scenario) -> Self {
+        Self([
+            scenario.base(Parameter::MixNewMacro),
+            scenario.base(Parameter::MixCoSite),
+            scenario.base(Parameter::MixLowBand),
+        ])
+    }
+
+    /// The type in whose share of the mix `u` lies.
+    fn kind(&self, u: f64) -> StationType {
+        let mut sum = 0.0;
+        let found = StationType::ALL.into_iter().zip(self.0).find(|(_, share)| {
+            sum += share;
+            u < sum
+        });
+        found.map_or(StationType::Indoor, |(kind, _)| kind)
+    }
+}
+
 /// Stands where a site will be dealt.
 const UNDEALT: Site = Site {
-    gain: 0.0,
     community: 0,
     weight: 0,
     age: 0,
@@ -38,13 +115,23 @@ pub fn deal(scenario: &Scenario, territory: &Territory, scale: &[f64]) -> (Vec<S
     let mut sites = vec![UNDEALT; all as usize];
     let mut parts = Vec::with_capacity(lots.len());
     let mut rest = &mut sites[..];
-    for (position, (lot, community)) in (0_u32..).zip(lots.iter().zip(communities)) {
+    for (community, lot) in (0_u32..).zip(&lots) {
         let (part, behind) = rest.split_at_mut((lot.end - lot.first) as usize);
-        parts.push((position, community, part));
+        parts.push((community, lot, part));
         rest = behind;
     }
-    let parts = parts.into_par_iter().zip(scale);
-    parts.for_each(|((position, community, part), d)| dealer.fill(part, position, community, *d));
+    let mix = Mix::new(scenario);
+    parts.into_par_iter().for_each(|(community, lot, part)| {
+        for (position, site) in (0_u32..).zip(part) {
+            let Dealt { weight, kind, .. } = lot.site(position, &mix);
+            *site = Site {
+                community,
+                weight,
+                age: 0,
+                kind,
+            };
+        }
+    });
     (sites, lots)
 }
 
@@ -61,8 +148,6 @@ struct Dealer {
     depth: f64,
     /// Most real sites that one stands for.
     coarsest: u32,
-    /// Shares of all types but the last.
-    mix: [f64; 3],
 }
 
 impl Dealer {
@@ -83,11 +168,6 @@ impl Dealer {
             draws: Draws::shared(scenario.population_seed),
             depth,
             coarsest: scenario.weight.max(least).min(u32::from(u16::MAX)),
-            mix: [
-                scenario.base(Parameter::MixNewMacro),
-                scenario.base(Parameter::MixCoSite),
-                scenario.base(Parameter::MixLowBand),
-            ],
         }
     }
 
@@ -109,56 +189,28 @@ impl Dealer {
 
     fn lots(&self, communities: &[Community], scale: &[f64]) -> Vec<Lot> {
         let mut end = 0_u32;
-        let lots = communities.iter().zip(scale).map(|(community, d)| {
-            let (sites, stack) = self.size(community, *d);
+        let lots = (0..).zip(communities).zip(scale);
+        let lots = lots.map(|((position, community), scale)| {
+            let (sites, stack) = self.size(community, *scale);
+            let number = sites.div_ceil(stack);
             let first = end;
             end = first
-                .checked_add(sites.div_ceil(stack))
+                .checked_add(number)
                 .expect("fewer than 2³² candidates");
+            let few = |stack: u32| u16::try_from(stack).expect("at most the coarsest");
             Lot {
+                scale: *scale,
+                start: self.draws.uniform(Decision::StationTypeDeal, position, 0),
                 first,
                 end,
+                people: community.people,
                 county: community.county,
+                stack: few(stack),
+                last: few(sites - number.saturating_sub(1) * stack),
                 area: community.area,
             }
         });
         lots.collect()
-    }
-
-    /// Deals a community's sites.
-    fn fill(&self, dealt: &mut [Site], position: u32, community: &Community, d: f64) {
-        let (sites, stack) = self.size(community, d);
-        let people = f64::from(community.people);
-        let start = self.draws.uniform(Decision::StationTypeDeal, position, 0);
-        let served = |n: u32| libm::exp(-f64::from(n) / d);
-        let (mut rank, mut ordinal, mut before) = (0, 0.0, served(0));
-        for site in dealt {
-            let weight = stack.min(sites - rank);
-            rank += weight;
-            let after = served(rank);
-            let turn = start + ordinal * GOLDEN;
-            *site = Site {
-                gain: people * (before - after) / f64::from(weight),
-                community: position,
-                weight: u16::try_from(weight).expect("at most the coarsest"),
-                age: 0,
-                kind: self.kind(turn - libm::floor(turn)),
-            };
-            (ordinal, before) = (ordinal + 1.0, after);
-        }
-    }
-
-    /// The type in whose share of the mix `u` lies.
-    fn kind(&self, u: f64) -> StationType {
-        let mut sum = 0.0;
-        let found = StationType::ALL
-            .into_iter()
-            .zip(self.mix)
-            .find(|(_, share)| {
-                sum += share;
-                u < sum
-            });
-        found.map_or(StationType::Indoor, |(kind, _)| kind)
     }
 }
 

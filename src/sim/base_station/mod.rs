@@ -15,9 +15,10 @@ use bevy_ecs::prelude::*;
 use super::year::{Domain, Slot, YearPhase};
 
 pub use components::StationCoverage;
+pub use deal::Lot;
 pub use observe::observe;
 pub use populate::populate;
-pub use synthesis::{Lot, Site, StationPlan};
+pub use synthesis::{Site, StationPlan};
 
 /// Adds the stations' systems to the year.
 pub fn install(schedule: &mut Schedule) {

@@ -8,7 +8,7 @@ use super::components::{
     Front, Market, OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
 };
 use super::market::{envelopes, national_stations};
-use super::synthesis::{Site, multiplier};
+use super::synthesis::multiplier;
 use crate::policy::{Area, StationType};
 use crate::quantity::{Money, Year, largest_remainder};
 use crate::random::Decision;
@@ -112,10 +112,8 @@ impl BaseYear {
     fn cut(shared: &Foundation, base_year: Year, stock: i64, in_progress: i64) -> Self {
         let plan = &shared.stations;
         let counties = plan.by_county.len();
-        let untouched =
-            |site: &Site| Stack::untouched(site.weight, base_year - Year::from(site.age));
         let mut base = Self {
-            stacks: plan.sites.iter().map(untouched).collect(),
+            stacks: vec![Stack::default(); plan.sites.len()],
             begun: Vec::new(),
             on_air: OnAir {
                 by_community: vec![0; shared.territory.communities.len()],
@@ -141,12 +139,12 @@ impl BaseYear {
                 if stock == 0 && progress == 0 {
                     break;
                 }
-                let waiting = i64::from(base.stacks[*site as usize].waiting);
+                let waiting = i64::from(plan.sites[*site as usize].weight);
                 let built = waiting.min(stock);
                 let started = (waiting - built).min(progress);
                 stock -= built;
                 progress -= started;
-                base.take(shared, *site, unsigned(built), unsigned(started));
+                base.take(shared, base_year, *site, unsigned(built), unsigned(started));
             }
         }
         base.begun.sort_unstable();
@@ -156,19 +154,20 @@ impl BaseYear {
     }
 
     /// Takes stations of a site out of the pool: some on air, some at work.
-    fn take(&mut self, shared: &Foundation, site: u32, built: u16, started: u16) {
-        let place = place(shared, site);
+    fn take(&mut self, shared: &Foundation, base_year: Year, site: u32, built: u16, started: u16) {
+        let (place, whole) = (place(shared, site), shared.stations.sites[site as usize]);
         let front = &mut self.pool.fronts[place.community as usize];
         let stack = &mut self.stacks[site as usize];
-        stack.on_air = built;
         self.pool.left[usize::from(place.county)] -= u64::from(built + started);
         if built > 0 {
-            let rural = usize::from(front.area == Area::Rural);
+            stack.on_air = built;
+            stack.open(base_year - Year::from(whole.age));
+            let rural = usize::from(front.lot.area == Area::Rural);
             self.by_class[place.kind as usize][rural] += u32::from(built);
             self.on_air.add(place, built, stack.since());
         }
-        let left = stack.waiting - (built + started);
-        front.leave(site, left, &mut self.stacks);
+        debug_assert_eq!(front.next, site, "sites are taken from the first one on");
+        front.leave(whole.weight - (built + started), &mut self.stacks);
         if started > 0 {
             self.begun.push((site, started));
         }

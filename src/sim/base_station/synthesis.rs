@@ -4,18 +4,16 @@ use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
-use super::deal::{deal, lots};
+use super::deal::{Lot, Mix, deal, lots};
 use super::queue::Ranked;
 use crate::policy::{Area, StationType};
 use crate::quantity::Year;
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::territory::{Community, Territory};
 
-/// A candidate site. Awards read sites all over the place: one that is small and whole costs them one look at memory.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A candidate site: where it is, and what of it would take time to find out anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Site {
-    /// People newly served by one of its stations.
-    pub gain: f64,
     /// Community (position in the territory).
     pub community: u32,
     /// Real sites it stands for, at least 1.
@@ -24,19 +22,6 @@ pub struct Site {
     pub age: u8,
     /// Type, dealt by the mix within the community's order.
     pub kind: StationType,
-}
-
-/// A community as its sites see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lot {
-    /// Its first site.
-    pub first: u32,
-    /// The site behind its last one.
-    pub end: u32,
-    /// County.
-    pub county: u16,
-    /// Class.
-    pub area: Area,
 }
 
 /// A set of counties whose base stock is known together: its candidates in the order in which they were built.
@@ -57,8 +42,8 @@ pub struct StationPlan {
     pub sites: Vec<Site>,
     /// The communities.
     pub lots: Vec<Lot>,
-    /// For each community, stations for 63 % coverage (`d_k`).
-    pub scale: Vec<f64>,
+    /// The mix by which types are dealt.
+    pub mix: Mix,
     /// The base stock's groups: one a county, or one in all where no county stocks are given.
     pub groups: Vec<Group>,
     /// The earliest year since which a site of the base stock may be on air.
@@ -77,7 +62,7 @@ impl StationPlan {
         let mut plan = Self {
             sites,
             lots,
-            scale,
+            mix: Mix::new(scenario),
             groups: Vec::new(),
             oldest: scenario.base_year,
             by_county: vec![0; scenario.counties.len()],
@@ -112,6 +97,13 @@ impl StationPlan {
         self.by_county.iter().sum()
     }
 
+    /// People newly served by a station of a site.
+    #[must_use]
+    pub fn gain(&self, site: u32) -> f64 {
+        let lot = &self.lots[self.sites[site as usize].community as usize];
+        lot.site(site - lot.first, &self.mix).gain
+    }
+
     /// The order in which a group's sites were built: most people served per relative price first.
     fn build_order(
         &self,
@@ -125,18 +117,17 @@ impl StationPlan {
             .iter()
             .flat_map(|c| territory.of_county[*c].clone())
             .collect();
-        let ranked = |id: u32| {
-            let site = &self.sites[id as usize];
-            let area = self.lots[site.community as usize].area;
+        let ranked = |site: u32, community: u32| {
+            let lot = &self.lots[community as usize];
             Ranked {
-                score: site.gain / multiplier(area, rural),
-                site: id,
-                community: site.community,
+                score: lot.site(site - lot.first, &self.mix).gain / multiplier(lot.area, rural),
+                site,
+                community,
             }
         };
         let firsts = communities.iter().filter_map(|k| {
-            let lot = self.lots[*k];
-            (lot.first < lot.end).then(|| ranked(lot.first))
+            let (lot, community) = (&self.lots[*k], u32::try_from(*k).expect("counted in u32"));
+            (lot.first < lot.end).then(|| ranked(lot.first, community))
         });
         let mut queue: BinaryHeap<Ranked> = firsts.collect();
         let mut order = Vec::new();
@@ -147,7 +138,7 @@ impl StationPlan {
             order.push(site);
             let next = site + 1;
             if next < self.lots[community as usize].end {
-                queue.push(ranked(next));
+                queue.push(ranked(next, community));
             }
         }
         order.shrink_to_fit();

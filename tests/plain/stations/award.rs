@@ -170,7 +170,8 @@ impl Stations {
             Money::ZERO
         };
         let net = round.price(run, site) - support;
-        let gain = run.shared.stations.sites[site].gain * self.relative[kind(run, site) as usize];
+        let gain = run.shared.stations.gain(site as u32);
+        let gain = gain * self.relative[kind(run, site) as usize];
         Some(Turn(gain / net.yuan(), site))
     }
 }

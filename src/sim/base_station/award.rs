@@ -1,6 +1,7 @@
 //! Which candidates are funded this year: first with public support, then with what the operators have left.
 
 use bevy_ecs::prelude::*;
+use prefetch_index::prefetch_index;
 
 use super::components::{
     Front, Market, OnAir, Place, Pool, Stack, Stage, Stops, Work, Works, by_id,
@@ -171,24 +172,31 @@ impl Desk<'_> {
             let Some(first) = queue.first() else {
                 return true;
             };
-            let front = self.pool.fronts[first.community as usize];
+            let community = first.community();
+            let front = self.pool.fronts[community as usize];
             let offer = self.offer(&front);
             if supported && offer.is_none() {
                 queue.replace_first(None);
                 continue;
             }
-            match self.fund(first.community, &front, offer) {
+            match self.fund(community, &front, offer) {
                 Outcome::Spent => {
                     self.stops.money = true;
                     return false;
                 }
                 // no other site of the county can be started either
                 Outcome::Full => queue.drop_county(front.lot.county),
-                Outcome::Unsupported => queue.replace_first(None),
+                Outcome::Unsupported => {
+                    queue.replace_first(None);
+                }
                 Outcome::Funded => {
-                    let next = &mut self.pool.fronts[first.community as usize];
+                    let next = &mut self.pool.fronts[community as usize];
                     let gain = next.look(self.mix, self.stacks);
-                    queue.replace_first(self.next_of(first.community, gain, supported));
+                    let next = queue.replace_first(self.next_of(community, gain, supported));
+                    if let Some(next) = next {
+                        // its turn comes after the other counties'
+                        prefetch_index(&self.pool.fronts, next.community() as usize);
+                    }
                 }
             }
             if let Some(Offer { programme, .. }) = offer
@@ -263,11 +271,8 @@ impl Desk<'_> {
         }
         let support = offer.map_or(Money::ZERO, |offer| offer.support);
         let net = self.price(front) - support;
-        Some(Ranked {
-            score: gain * self.terms.relative[front.kind as usize] / net.yuan(),
-            site: front.next,
-            community,
-        })
+        let score = gain * self.terms.relative[front.kind as usize] / net.yuan();
+        Some(Ranked::new(score, front.next, community))
     }
 
     /// Funds as many of the waiting stations of a community's next site as crews and money allow.

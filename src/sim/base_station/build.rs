@@ -1,6 +1,7 @@
 //! Permits, construction and removal: how funded stations come on air, or do not.
 
 use bevy_ecs::prelude::*;
+use prefetch_index::prefetch_index;
 
 use super::components::{
     OnAir, Place, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
@@ -13,6 +14,9 @@ use crate::scenario::Parameter;
 use crate::sim::foundation::Foundation;
 use crate::sim::funding::Treasury;
 use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
+
+/// Sites whose memory is on its way at once.
+const AHEAD: usize = 16;
 
 /// Permits refused after which a project is given up.
 const MOST_REFUSALS: u8 = 2;
@@ -73,9 +77,12 @@ pub fn build(
         }
         true
     });
-    // in a loop of their own: their sites lie all over memory, and short turns are waited for together
+    // in a loop of their own: their sites lie all over memory, and are sent for some turns before they are needed
     let mut new = Vec::new();
-    for (site, place, weight) in finished {
+    for (at, (site, place, weight)) in finished.iter().copied().enumerate() {
+        if let Some((ahead, ..)) = finished.get(at + AHEAD) {
+            prefetch_index(&*stacks, *ahead as usize);
+        }
         let stack = &mut stacks[site as usize];
         if stack.on_air == 0 {
             stack.open(year);

@@ -1,54 +1,47 @@
 //! Candidates in order of what they serve for their price: a heap a county, and one of the counties' firsts. What changes in a
 //! county is put right there alone, and its heap is small enough to stay near at hand.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 
-/// A site in a queue: the highest score first, ties by id.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ranked {
-    /// People served per unit of money.
-    pub score: f64,
+/// A site in a queue: the highest score first, ties by id, as one whole number, which is compared at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ranked(u128);
+
+impl Ranked {
+    /// A site of a community, and the people it serves per unit of money.
+    pub fn new(score: f64, site: u32, community: u32) -> Self {
+        // the bits of a float that is not below zero are in order; those of the others are in the reverse order below them
+        let bits = score.to_bits();
+        let score = if score.is_sign_negative() {
+            !bits
+        } else {
+            bits | 1 << 63
+        };
+        Self(u128::from(score) << 64 | u128::from(!site) << 32 | u128::from(community))
+    }
+
     /// Site.
-    pub site: u32,
+    pub fn site(self) -> u32 {
+        !word(self.0 >> 32)
+    }
+
     /// Its community.
-    pub community: u32,
-}
-
-impl Eq for Ranked {}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.score
-            .total_cmp(&other.score)
-            .then(other.site.cmp(&self.site))
+    pub fn community(self) -> u32 {
+        word(self.0)
     }
 }
 
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+#[expect(clippy::cast_possible_truncation, reason = "the low word is asked")]
+const fn word(key: u128) -> u32 {
+    key as u32
 }
 
 /// The first of a county.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct First {
     ranked: Ranked,
     county: u16,
-}
-
-impl Ord for First {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.ranked.cmp(&other.ranked)
-    }
-}
-
-impl PartialOrd for First {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
 }
 
 /// The next candidate of every community, ordered.
@@ -73,11 +66,9 @@ impl Queue {
         self.firsts.peek().map(|first| first.ranked)
     }
 
-    /// Puts another candidate of its county, or none, in place of the first of all.
-    pub fn replace_first(&mut self, by: Option<Ranked>) {
-        let Some(mut first) = self.firsts.peek_mut() else {
-            return;
-        };
+    /// Puts another candidate of its county, or none, in place of the first of all. Says which is the county's first now.
+    pub fn replace_first(&mut self, by: Option<Ranked>) -> Option<Ranked> {
+        let mut first = self.firsts.peek_mut()?;
         let county = &mut self.counties[usize::from(first.county)];
         if let Some(mut top) = county.peek_mut() {
             match by {
@@ -87,12 +78,14 @@ impl Queue {
                 }
             }
         }
-        match county.peek() {
-            Some(next) => first.ranked = *next,
+        let next = county.peek().copied();
+        match next {
+            Some(next) => first.ranked = next,
             None => {
                 PeekMut::pop(first);
             }
         }
+        next
     }
 
     /// Puts `ranked` in place of all candidates of a county.
@@ -132,17 +125,13 @@ mod tests {
     use super::*;
 
     fn ranked(score: f64, site: u32) -> Ranked {
-        Ranked {
-            score,
-            site,
-            community: 0,
-        }
+        Ranked::new(score, site, 7)
     }
 
     fn drain(mut queue: Queue) -> Vec<u32> {
         let mut sites = Vec::new();
         while let Some(first) = queue.first() {
-            sites.push(first.site);
+            sites.push(first.site());
             queue.replace_first(None);
         }
         sites
@@ -159,6 +148,23 @@ mod tests {
     #[test]
     fn counties_are_merged_by_score_and_ties_by_site() {
         assert_eq!(drain(three_counties()), [2, 5, 3, 4, 1, 6]);
+    }
+
+    #[test]
+    fn scores_are_ordered_as_numbers() {
+        let scores = [
+            f64::NEG_INFINITY,
+            -2.5,
+            -0.0,
+            0.0,
+            1e-300,
+            2.5,
+            f64::INFINITY,
+        ];
+        assert!(scores.map(|score| ranked(score, 3)).is_sorted());
+        assert!(ranked(1.0, 3) > ranked(1.0, 4));
+        let large = Ranked::new(1.0, u32::MAX, u32::MAX - 1);
+        assert_eq!((large.site(), large.community()), (u32::MAX, u32::MAX - 1));
     }
 
     #[test]

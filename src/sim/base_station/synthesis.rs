@@ -119,11 +119,8 @@ impl StationPlan {
             .collect();
         let ranked = |site: u32, community: u32| {
             let lot = &self.lots[community as usize];
-            Ranked {
-                score: lot.site(site - lot.first, &self.mix).gain / multiplier(lot.area, rural),
-                site,
-                community,
-            }
+            let gain = lot.site(site - lot.first, &self.mix).gain;
+            Ranked::new(gain / multiplier(lot.area, rural), site, community)
         };
         let firsts = communities.iter().filter_map(|k| {
             let (lot, community) = (&self.lots[*k], u32::try_from(*k).expect("counted in u32"));
@@ -131,10 +128,8 @@ impl StationPlan {
         });
         let mut queue: BinaryHeap<Ranked> = firsts.collect();
         let mut order = Vec::new();
-        while let Some(Ranked {
-            site, community, ..
-        }) = queue.pop()
-        {
+        while let Some(first) = queue.pop() {
+            let (site, community) = (first.site(), first.community());
             order.push(site);
             let next = site + 1;
             if next < self.lots[community as usize].end {

@@ -1,6 +1,7 @@
 //! What was proposed and funded happens: connections, diagnoses, starts and rises; costs fall due.
 
 use bevy_ecs::prelude::*;
+use prefetch_index::prefetch_index;
 
 use super::super::funding::Treasury;
 use super::super::resolution::NodeService;
@@ -13,6 +14,9 @@ use super::synthesis::Enterprises;
 use crate::policy::Supports;
 use crate::quantity::{Money, Year};
 use crate::scenario::Parameter;
+
+/// Enterprises whose memory is on its way at once: those that act lie all over it.
+const AHEAD: usize = 16;
 
 /// Willing enterprises connect where a node of their chain operates; a second node of the chain changes nothing.
 pub fn connect(
@@ -86,7 +90,14 @@ pub fn take_steps(
     outcome.refused.fill(0);
     let mut own = vec![Money::ZERO; outcome.starts.len()];
     let (enterprises, maturities) = by_id(&mut enterprises);
+    let mut ahead = steps.iter().skip(AHEAD);
     for parts in steps.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
+        for applicant in ahead.by_ref().take(parts.len()) {
+            prefetch_index(
+                &shared.0.enterprises.units,
+                applicant.enterprise.unit as usize,
+            );
+        }
         let county = usize::from(parts[0].enterprise.county);
         let mut number = 0;
         for part in parts {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use bevy_ecs::prelude::*;
+use prefetch_index::prefetch_index;
 
 use super::super::funding::Treasury;
 use super::super::setting::{Calendar, Dice, Drawn, Shared};
@@ -47,6 +48,9 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
         shares.map(|share| whole * share)
     })
 }
+
+/// Enterprises whose memory is on its way at once: those that act lie all over it.
+const AHEAD: usize = 16;
 
 /// Enterprises drawn side by side.
 const LANES: usize = 32;
@@ -121,7 +125,10 @@ pub fn propose(
             Vec::new()
         };
         let stepping = in_order(&going, &moved);
-        for (row, moved_by) in &stepping {
+        for (at, (row, moved_by)) in stepping.iter().enumerate() {
+            if let Some((ahead, _)) = stepping.get(at + AHEAD) {
+                prefetch_index(units, enterprises[*ahead].unit as usize);
+            }
             let (enterprise, maturity) = (&enterprises[*row], maturities[*row]);
             let cost = costs[enterprise.size as usize][usize::from(maturity.level)]
                 * units[enterprise.unit as usize].cost_factor;

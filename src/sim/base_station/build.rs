@@ -16,7 +16,7 @@ use crate::sim::funding::Treasury;
 use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
 
 /// Sites whose memory is on its way at once.
-const AHEAD: usize = 16;
+pub const AHEAD: usize = 16;
 
 /// Permits refused after which a project is given up.
 const MOST_REFUSALS: u8 = 2;
@@ -123,7 +123,12 @@ pub fn remove(
 ) {
     let stacks = by_id(&mut sites);
     let elapsed = usize::try_from(calendar.elapsed()).expect("a simulated year");
-    for site in removals.take(elapsed) {
+    let gone = removals.take(elapsed);
+    for (at, site) in gone.iter().copied().enumerate() {
+        if let Some(ahead) = gone.get(at + AHEAD) {
+            prefetch_index(&*stacks, *ahead as usize);
+            prefetch_index(&shared.0.stations.sites, *ahead as usize);
+        }
         let stack = &mut stacks[site as usize];
         let place = place(&shared.0, site);
         let gone = std::mem::take(&mut stack.on_air);

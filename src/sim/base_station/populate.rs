@@ -1,14 +1,16 @@
 //! The base year: the drawn stock on air, as a cut in the shared order, work in progress behind it, and the market.
 
 use bevy_ecs::prelude::*;
+use prefetch_index::prefetch_index;
 
 use super::award::Crews;
-use super::build::{county_coverage, lead, place};
+use super::build::{AHEAD, county_coverage, lead, place};
 use super::components::{
-    Front, Market, OnAir, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works, by_id,
+    Front, Market, OnAir, Place, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works,
+    by_id,
 };
 use super::market::{envelopes, national_stations};
-use super::synthesis::multiplier;
+use super::synthesis::{Site, multiplier};
 use crate::policy::{Area, StationType};
 use crate::quantity::{Money, Year, largest_remainder};
 use crate::random::Decision;
@@ -135,16 +137,21 @@ impl BaseYear {
             .into_iter()
             .zip(largest_remainder(in_progress, &people));
         for (group, (mut stock, mut progress)) in plan.groups.iter().zip(parts) {
-            for site in &group.order {
+            for (at, site) in group.order.iter().enumerate() {
+                if let Some(ahead) = group.order.get(at + AHEAD) {
+                    prefetch_index(&plan.sites, *ahead as usize);
+                    prefetch_index(&base.stacks, *ahead as usize);
+                }
                 if stock == 0 && progress == 0 {
                     break;
                 }
-                let waiting = i64::from(plan.sites[*site as usize].weight);
+                let whole = plan.sites[*site as usize];
+                let waiting = i64::from(whole.weight);
                 let built = waiting.min(stock);
                 let started = (waiting - built).min(progress);
                 stock -= built;
                 progress -= started;
-                base.take(shared, base_year, *site, unsigned(built), unsigned(started));
+                base.take(*site, whole, base_year, unsigned(built), unsigned(started));
             }
         }
         base.begun.sort_unstable();
@@ -154,9 +161,13 @@ impl BaseYear {
     }
 
     /// Takes stations of a site out of the pool: some on air, some at work.
-    fn take(&mut self, shared: &Foundation, base_year: Year, site: u32, built: u16, started: u16) {
-        let (place, whole) = (place(shared, site), shared.stations.sites[site as usize]);
-        let front = &mut self.pool.fronts[place.community as usize];
+    fn take(&mut self, site: u32, whole: Site, base_year: Year, built: u16, started: u16) {
+        let front = &mut self.pool.fronts[whole.community as usize];
+        let place = Place {
+            community: whole.community,
+            county: front.lot.county,
+            kind: whole.kind,
+        };
         let stack = &mut self.stacks[site as usize];
         self.pool.left[usize::from(place.county)] -= u64::from(built + started);
         if built > 0 {

@@ -28,7 +28,12 @@ pub fn connect(
 ) {
     let since_base = usize::try_from(calendar.elapsed()).expect("a simulated year");
     let (enterprises, maturities) = by_id(&mut enterprises);
-    for willing in proposals.connections.drain(..) {
+    let willing = &mut proposals.connections;
+    for at in 0..willing.len() {
+        if let Some(ahead) = willing.get(at + AHEAD) {
+            prefetch_index(&*maturities, ahead.id as usize);
+        }
+        let willing = willing[at];
         if nodes.operating_by_chain[usize::from(willing.chain)] == 0 {
             continue;
         }
@@ -36,6 +41,7 @@ pub fn connect(
         let enterprise = &enterprises[willing.id as usize];
         tally.connect(since_base, enterprise.county, enterprise.weight);
     }
+    willing.clear();
 }
 
 /// Bought diagnoses take effect. An enterprise diagnosed in part is divided.
@@ -90,14 +96,7 @@ pub fn take_steps(
     outcome.refused.fill(0);
     let mut own = vec![Money::ZERO; outcome.starts.len()];
     let (enterprises, maturities) = by_id(&mut enterprises);
-    let mut ahead = steps.iter().skip(AHEAD);
     for parts in steps.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
-        for applicant in ahead.by_ref().take(parts.len()) {
-            prefetch_index(
-                &shared.0.enterprises.units,
-                applicant.enterprise.unit as usize,
-            );
-        }
         let county = usize::from(parts[0].enterprise.county);
         let mut number = 0;
         for part in parts {
@@ -113,8 +112,12 @@ pub fn take_steps(
         }
         let id = parts[0].enterprise.id as usize;
         let (enterprise, maturity) = (&mut enterprises[id], &mut maturities[id]);
-        divider.divide(enterprise, *maturity, number, calendar.year);
-        let turnover = turnover(&shared.0.enterprises, enterprise);
+        let turnover = if number == enterprise.weight {
+            parts[0].turnover
+        } else {
+            divider.divide(enterprise, *maturity, number, calendar.year);
+            turnover(&shared.0.enterprises, enterprise)
+        };
         tally.leave(enterprise, maturity.level, turnover);
         maturity.level += 1;
         tally.enter(enterprise, maturity.level, turnover);

@@ -238,6 +238,8 @@ pub struct Applicant {
     pub indivisible: bool,
     /// Cost for one real enterprise.
     pub cost: Money,
+    /// Base-year turnover of all that the enterprise stands for; for a step only.
+    pub turnover: Money,
     /// What it was granted.
     pub grant: Option<Granted>,
 }

@@ -8,6 +8,7 @@ use prefetch_index::prefetch_index;
 use super::super::funding::Treasury;
 use super::super::setting::{Calendar, Dice, Drawn, Shared};
 use super::super::threshold::{self, Threshold};
+use super::adopt::turnover;
 use super::components::{
     Applicant, ConnectionThreshold, Enterprise, LEVELS, Maturity, Proposals, SIZES, StepThreshold,
     Willing,
@@ -77,8 +78,8 @@ pub fn propose(
         .next()
         .is_some();
     let any_offer = hazards.any_offer();
-    let units = &shared.0.enterprises.units;
-    let chains = shared.0.enterprises.chains;
+    let foundation = &shared.0.enterprises;
+    let (units, chains) = (&foundation.units, foundation.chains);
     let proposals = &mut *proposals;
     let columns = enterprises
         .contiguous_iter_mut()
@@ -98,6 +99,7 @@ pub fn propose(
             asks: 0.0,
             indivisible: false,
             cost: price,
+            turnover: Money::ZERO,
             grant: None,
         };
         let mut going = Vec::new();
@@ -137,6 +139,7 @@ pub fn propose(
                 certain: moved_by.is_none(),
                 asks: moved_by.map_or(0.0, |u| hazard(enterprise, maturity).asks(u)),
                 cost: Money::from_yuan(cost),
+                turnover: turnover(foundation, enterprise),
                 ..applicant(*row)
             });
         }

@@ -1,5 +1,7 @@
 //! Awards: from the money looked at to the last part paid, or taken back where the project fails.
 
+use prefetch_index::prefetch_index;
+
 use super::Treasury;
 use crate::policy::{Supports, Timing};
 use crate::quantity::{Money, Year};
@@ -99,6 +101,11 @@ impl Treasury {
             id,
             amount: promised.whole(),
         })
+    }
+
+    /// Sends for what is known of an award, which will be asked soon.
+    pub fn send_for(&self, id: AwardId) {
+        prefetch_index(&self.awards, id.0 as usize);
     }
 
     /// The project of an award was completed in `year`: what is paid on completion falls due.

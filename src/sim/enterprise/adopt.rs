@@ -31,6 +31,7 @@ pub fn connect(
     let willing = &mut proposals.connections;
     for at in 0..willing.len() {
         if let Some(ahead) = willing.get(at + AHEAD) {
+            prefetch_index(&*enterprises, ahead.id as usize);
             prefetch_index(&*maturities, ahead.id as usize);
         }
         let willing = willing[at];
@@ -96,7 +97,15 @@ pub fn take_steps(
     outcome.refused.fill(0);
     let mut own = vec![Money::ZERO; outcome.starts.len()];
     let (enterprises, maturities) = by_id(&mut enterprises);
+    let mut ahead = steps.iter().skip(AHEAD);
     for parts in steps.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
+        for applicant in ahead.by_ref().take(parts.len()) {
+            prefetch_index(&*enterprises, applicant.enterprise.id as usize);
+            prefetch_index(&*maturities, applicant.enterprise.id as usize);
+            if let Some(granted) = applicant.grant {
+                treasury.send_for(granted.id);
+            }
+        }
         let county = usize::from(parts[0].enterprise.county);
         let mut number = 0;
         for part in parts {

@@ -28,6 +28,7 @@ fn main() {
         .filter(|w| w != "--bench")
         .collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["nothing", runs] => almost_nothing(runs.parse().expect("a number of runs")),
         ["memory", cities] => memory(cities.parse().expect("a number of cities")),
         ["runs", runs] => {
             let case = cities(1.0);
@@ -113,6 +114,26 @@ fn measured(size: &str) -> (f64, f64) {
     )
 }
 
+/// Prints the cost of a run in which hardly anything is left to do.
+fn almost_nothing(runs: u32) {
+    let mut tiny = cities(1e-4);
+    let case = Arc::make_mut(&mut tiny);
+    case.counties.truncate(1);
+    // candidates do not grow with the city: 2 820 of them would be most of the work
+    case.items.iter_mut().for_each(|item| item.pool = 0);
+    let foundation = Arc::new(Foundation::new(&tiny));
+    let whole = milliseconds(&tiny, &foundation, runs) * 1e3;
+    let base_year = tiny.base_year;
+    Arc::make_mut(&mut tiny).end_year = base_year;
+    let reset = milliseconds(&tiny, &foundation, runs) * 1e3;
+    println!(
+        "\na run of almost nothing ({} entities, one county, 8 years): {whole:.0} us; {reset:.0} us of it to put the base year \
+         in place, {:.1} us a year",
+        entities(&foundation),
+        (whole - reset) / 8.0
+    );
+}
+
 fn tables() {
     println!("| cities | years | entities | ms a run | against one city, 8 years |");
     println!("|---:|---:|---:|---:|---:|");
@@ -137,18 +158,7 @@ fn tables() {
         .collect();
     picture::draw(&points);
 
-    let mut tiny = cities(1e-4);
-    let case = Arc::make_mut(&mut tiny);
-    case.counties.truncate(1);
-    // candidates do not grow with the city: 2 820 of them would be most of the work
-    case.items.iter_mut().for_each(|item| item.pool = 0);
-    let foundation = Arc::new(Foundation::new(&tiny));
-    let fixed = milliseconds(&tiny, &foundation, 2000);
-    println!(
-        "\na run of almost nothing ({} entities, one county, 8 years): {:.0} us",
-        entities(&foundation),
-        fixed * 1e3
-    );
+    almost_nothing(2000);
 
     let ((few, small), (many_entities, large)) = (measured("1"), measured("10"));
     println!(

@@ -102,9 +102,33 @@ pub fn begin(world: &mut World, dice: Dice) {
         (part.populate)(world);
         lap(world, part.domain, "base year");
     }
-    for spawn in std::mem::take(&mut world.resource_mut::<Arrivals>().0) {
+    let arrivals = std::mem::take(&mut *world.resource_mut::<Arrivals>());
+    make_room(world, arrivals.number);
+    for spawn in arrivals.spawns {
         spawn(world);
     }
+}
+
+/// How often the list of entities doubles until it is full.
+const DOUBLINGS: u32 = 6;
+
+/// Has `bevy_ecs` make room for `number` more entities and hardly any beyond. It keeps where each entity lies in a list that
+/// doubles when it is full and fills what is spare: an entity far behind the others, for a moment, says from what it doubles.
+fn make_room(world: &mut World, number: usize) {
+    let number = u32::try_from(number).expect("fewer than 2³² entities");
+    let all = number.saturating_add(world.entities().len());
+    let part = all.div_ceil(1 << DOUBLINGS);
+    // a list that is as long already would only double
+    if part < 2 * world.entities().len() {
+        return;
+    }
+    let allocator = world.entity_allocator();
+    let mut entities: Vec<Entity> = allocator.alloc_many(part).collect();
+    if let Some(last) = entities.last_mut() {
+        world.spawn_empty_at(*last).expect("nobody has it yet");
+        *last = world.despawn_no_free(*last).expect("it lives");
+    }
+    world.entity_allocator_mut().free_many(&entities);
 }
 
 /// Has `watch` told of every lap from now on.
@@ -118,24 +142,29 @@ pub fn watch(world: &mut World, watch: Watch) {
 /// Entities to be spawned when every domain has put its resources in place. `bevy_ecs` keeps a resource as an entity, with a list
 /// of its own as long as the entity's number: a resource that came after a million entities would take four megabytes.
 #[derive(Resource, Default)]
-struct Arrivals(Vec<Box<dyn FnOnce(&mut World) + Send + Sync>>);
+struct Arrivals {
+    /// How many.
+    number: usize,
+    spawns: Vec<Box<dyn FnOnce(&mut World) + Send + Sync>>,
+}
 
 /// Spawns `rows`, in order, before the run's first year.
 pub fn spawn_later<B: Bundle<Effect: NoBundleEffect>>(
     world: &mut World,
-    rows: impl Iterator<Item = B> + Send + Sync + 'static,
+    rows: impl ExactSizeIterator<Item = B> + Send + Sync + 'static,
 ) {
-    let spawn = move |world: &mut World| {
+    let mut arrivals = world.resource_mut::<Arrivals>();
+    arrivals.number += rows.len();
+    arrivals.spawns.push(Box::new(move |world| {
         world.spawn_batch(rows);
-    };
-    world.resource_mut::<Arrivals>().0.push(Box::new(spawn));
+    }));
 }
 
 /// Makes `rows` the entities of a kind, in order: `write` puts them over those of an earlier run; what is missing is spawned,
 /// what is too many despawned. Writing over is several times faster than despawning and spawning anew.
 pub fn replace<D: IterQueryData, B: Bundle<Effect: NoBundleEffect>>(
     world: &mut World,
-    rows: impl IntoIterator<Item = B, IntoIter: Send + Sync + 'static>,
+    rows: impl IntoIterator<Item = B, IntoIter: ExactSizeIterator + Send + Sync + 'static>,
     write: impl Fn(D::Item<'_, '_>, B),
 ) {
     let mut rows = rows.into_iter().peekable();

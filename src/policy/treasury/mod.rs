@@ -46,7 +46,12 @@ impl Treasury {
     /// Forgets all that was booked: an empty treasury for the same programmes.
     pub fn reopen(&mut self) {
         let programmes = Arc::clone(&self.programmes);
-        *self = Self::new(programmes, self.counties, self.due.base_year());
+        let mut awards = std::mem::take(&mut self.awards);
+        awards.clear();
+        *self = Self {
+            awards,
+            ..Self::new(programmes, self.counties, self.due.base_year())
+        };
     }
 
     /// The programmes, in order of id.

@@ -20,6 +20,9 @@ use crate::sim::funding::Treasury;
 use crate::sim::setting::{Case, Dice, Drawn, Shared};
 use crate::sim::world::spawn_later;
 
+/// A site in so many is at work at once, and hardly more.
+const WORKS_IN_SITES: usize = 4;
+
 /// Puts the base year in place.
 pub fn populate(world: &mut World) {
     let case = world.resource::<Case>().0.clone();
@@ -46,9 +49,15 @@ pub fn populate(world: &mut World) {
         base_additions: additions,
         relative: relative_prices(&case, &drawn, base.by_class),
     };
-    let works = envelope.map_or_else(Works::default, |envelope| {
-        carry_on(world, &shared.0, &drawn, &market, envelope, &base.begun)
-    });
+    // what grows step by step leaves holes in memory: room from the first run on, kept from run to run
+    let works = world.remove_resource::<Works>();
+    let room = || Works(Vec::with_capacity(base.stacks.len() / WORKS_IN_SITES));
+    let mut works = works.unwrap_or_else(room);
+    works.0.clear();
+    if let Some(envelope) = envelope {
+        let begun = carry_on(world, &shared.0, &drawn, &market, envelope, &base.begun);
+        works.0.extend(begun);
+    }
     let removals = draw_removals(&case, &drawn, world.resource::<Dice>(), &base.stacks);
     world.insert_resource(removals);
     place_sites(world, base.stacks);
@@ -216,7 +225,7 @@ fn carry_on(
     market: &Market,
     envelope: u16,
     begun: &[(u32, u16)],
-) -> Works {
+) -> Vec<Work> {
     let dice = *world.resource::<Dice>();
     let mut treasury = world.resource_mut::<Treasury>();
     let rural = drawn.get(Parameter::RuralCostMultiplier);
@@ -240,7 +249,7 @@ fn carry_on(
             award: None,
         }
     });
-    Works(works.collect())
+    works.collect()
 }
 
 /// Mean lead time of the stated mix, in months.

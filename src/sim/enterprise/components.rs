@@ -264,6 +264,25 @@ pub struct Proposals {
     pub connections: Vec<Willing>,
 }
 
+impl Proposals {
+    /// None, with room for what a year of so many enterprises may bring: what grows step by step leaves holes in memory.
+    pub fn with_room(enterprises: usize) -> Self {
+        let room = enterprises / 4;
+        Self {
+            steps: Vec::with_capacity(room),
+            diagnoses: Vec::new(),
+            connections: Vec::with_capacity(room),
+        }
+    }
+
+    /// Forgets what was proposed, but not how much room it took.
+    pub fn clear(&mut self) {
+        self.steps.clear();
+        self.diagnoses.clear();
+        self.connections.clear();
+    }
+}
+
 /// What came of this year's proposals, by county.
 #[derive(Resource, Debug, Clone, Default)]
 pub struct Outcome {

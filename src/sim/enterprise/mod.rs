@@ -12,6 +12,8 @@ mod synthesis;
 mod tests;
 mod trade;
 
+use std::ops::Range;
+
 use bevy_ecs::prelude::*;
 
 use super::resolution::NodeService;
@@ -63,14 +65,14 @@ pub fn populate(world: &mut World) {
         .clone_from(&census.level3_by_chain);
     census.level2_share_base = census.level2_share;
     let none = vec![0; case.counties.len()];
-    world.insert_resource(NextId(
-        u32::try_from(state.enterprises.len()).expect("fewer than 2³² enterprises"),
-    ));
-    let thresholds = first_thresholds(
-        world.resource::<Dice>(),
-        state.enterprises.len(),
-        case.base_year,
-    );
+    let number = u32::try_from(state.enterprises.len()).expect("fewer than 2³² enterprises");
+    world.insert_resource(NextId(number));
+    let thresholds = FirstThresholds {
+        dice: *world.resource::<Dice>(),
+        base_year: case.base_year,
+        ids: 0..number,
+        drawn: [Thresholds::default(); LANES].into_iter(),
+    };
     let rows = state.enterprises.into_iter().zip(thresholds);
     let rows = rows.map(|((enterprise, maturity), thresholds)| (enterprise, maturity, thresholds));
     replace::<Columns, _>(
@@ -85,7 +87,11 @@ pub fn populate(world: &mut World) {
     world.insert_resource(trade);
     world.insert_resource(census);
     world.insert_resource(Hazards::default());
-    world.insert_resource(Proposals::default());
+    if let Some(mut proposals) = world.get_resource_mut::<Proposals>() {
+        proposals.clear();
+    } else {
+        world.insert_resource(Proposals::with_room(number as usize));
+    }
     world.insert_resource(Outcome {
         starts: none.clone(),
         refused: none,
@@ -103,28 +109,40 @@ type Columns = (
 /// Enterprises drawn side by side.
 const LANES: usize = 32;
 
-/// What the base year's enterprises withstand, by id.
-fn first_thresholds(dice: &Dice, number: usize, base_year: Year) -> Vec<Thresholds> {
-    let mut thresholds = Vec::with_capacity(number + LANES);
-    for first in (0_u32..).step_by(LANES) {
-        if thresholds.len() >= number {
-            break;
-        }
-        let mut ids = [first; LANES];
-        for (lane, id) in (0_u32..).zip(&mut ids) {
-            *id += lane;
-        }
-        let draws = &dice.events;
-        thresholds.extend(draws.pairs_made(
-            Decision::EnterpriseStep,
-            ids,
-            base_year,
-            Thresholds::of,
-        ));
-    }
-    thresholds.truncate(number);
-    thresholds
+/// What the base year's enterprises withstand, by id: drawn some at a time, so that they need no memory.
+struct FirstThresholds {
+    dice: Dice,
+    base_year: Year,
+    /// Enterprises to come.
+    ids: Range<u32>,
+    /// Thresholds of the next of them; those of ids that are a multiple of [`LANES`] are drawn with those behind them.
+    drawn: std::array::IntoIter<Thresholds, LANES>,
 }
+
+impl Iterator for FirstThresholds {
+    type Item = Thresholds;
+
+    fn next(&mut self) -> Option<Thresholds> {
+        let first = self.ids.next()?;
+        if first as usize % LANES == 0 {
+            let mut ids = [first; LANES];
+            for (lane, id) in (0_u32..).zip(&mut ids) {
+                // beyond the last enterprise nobody asks
+                *id = id.wrapping_add(lane);
+            }
+            let (draws, decision) = (&self.dice.events, Decision::EnterpriseStep);
+            let drawn = draws.pairs_made(decision, ids, self.base_year, Thresholds::of);
+            self.drawn = drawn.into_iter();
+        }
+        self.drawn.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
+}
+
+impl ExactSizeIterator for FirstThresholds {}
 
 /// Adds the enterprises' systems to the year.
 pub fn install(schedule: &mut Schedule) {

@@ -1,14 +1,29 @@
 //! Awards: from the money looked at to the last part paid, or taken back where the project fails.
 
+use std::num::NonZeroU32;
+
 use prefetch_index::prefetch_index;
 
 use super::Treasury;
 use crate::policy::{Supports, Timing};
 use crate::quantity::{Money, Year};
 
-/// Support promised to one project.
+/// Support promised to one project. Never zero, so that none at all takes no more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AwardId(u32);
+pub struct AwardId(NonZeroU32);
+
+impl AwardId {
+    /// The award behind so many others.
+    fn next(others: usize) -> Self {
+        let number = u32::try_from(others + 1).ok().and_then(NonZeroU32::new);
+        Self(number.expect("fewer than 2³² awards"))
+    }
+
+    /// Its position among all.
+    fn position(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// An award as granted: scaled down where the county's match ran short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +100,7 @@ impl Treasury {
         if let Some(matching) = self.programme(programme).matching {
             self.promise(matching.from, county, promised.matched);
         }
-        let id = AwardId(u32::try_from(self.awards.len()).expect("fewer than 2³² awards"));
+        let id = AwardId::next(self.awards.len());
         self.awards.push(Award {
             programme,
             county,
@@ -105,12 +120,12 @@ impl Treasury {
 
     /// Sends for what is known of an award, which will be asked soon.
     pub fn send_for(&self, id: AwardId) {
-        prefetch_index(&self.awards, id.0 as usize);
+        prefetch_index(&self.awards, id.position());
     }
 
     /// The project of an award was completed in `year`: what is paid on completion falls due.
     pub fn complete(&mut self, id: AwardId, year: Year) {
-        let award = self.awards[id.0 as usize];
+        let award = self.awards[id.position()];
         if !award.open {
             return;
         }
@@ -134,7 +149,7 @@ impl Treasury {
     /// Makes a stated part of an award fall due in `year` (milestones), whatever the instrument. The match's share is taken
     /// of all that has fallen due so far, so that the parts of a whole award are exactly what was promised.
     pub fn milestone(&mut self, id: AwardId, amount: Money, year: Year) {
-        let award = &mut self.awards[id.0 as usize];
+        let award = &mut self.awards[id.position()];
         if !award.open {
             return;
         }
@@ -154,17 +169,17 @@ impl Treasury {
     /// When the instrument of an award pays.
     #[must_use]
     pub fn timing(&self, id: AwardId) -> Timing {
-        let award = &self.awards[id.0 as usize];
+        let award = &self.awards[id.position()];
         self.programme(award.programme).instrument.timing()
     }
 
     /// The project of an award failed: unpaid promises are free again, paid money is clawed back.
     pub fn fail(&mut self, id: AwardId) {
-        let award = self.awards[id.0 as usize];
+        let award = self.awards[id.position()];
         if !award.open {
             return;
         }
-        self.awards[id.0 as usize].open = false;
+        self.awards[id.position()].open = false;
         self.undo(
             award.programme,
             award.county,
@@ -183,7 +198,7 @@ impl Treasury {
 
     /// Pays a part of an award that is due, unless the project has failed.
     pub(super) fn pay_award(&mut self, id: AwardId, parts: Parts) {
-        let award = &mut self.awards[id.0 as usize];
+        let award = &mut self.awards[id.position()];
         if !award.open {
             return;
         }

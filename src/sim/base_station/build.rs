@@ -44,7 +44,7 @@ pub fn build(
     let permits = Permits::new(&drawn);
     let leads = StationType::ALL.map(|kind| lead(&drawn, kind));
     let mut draws = permit_draws(&works, &dice, year).into_iter();
-    let mut finished = Vec::new();
+    let mut finished = Vec::with_capacity(works.0.len());
     works.0.retain_mut(|work| {
         let county = usize::from(work.place.county);
         if work.stage == Stage::Awarded {
@@ -78,7 +78,7 @@ pub fn build(
         true
     });
     // in a loop of their own: their sites lie all over memory, and are sent for some turns before they are needed
-    let mut new = Vec::new();
+    let mut new = Vec::with_capacity(finished.len());
     for (at, (site, place, weight)) in finished.iter().copied().enumerate() {
         if let Some((ahead, ..)) = finished.get(at + AHEAD) {
             prefetch_index(&*stacks, *ahead as usize);
@@ -103,8 +103,8 @@ pub fn build(
 /// Draws for the permit and the month of every awarded work, in order.
 fn permit_draws(works: &Works, dice: &Dice, year: Year) -> Vec<(f64, f64)> {
     let awarded = works.0.iter().filter(|work| work.stage == Stage::Awarded);
+    let mut draws = Vec::with_capacity(awarded.clone().count());
     let sites = awarded.map(|work| work.site);
-    let mut draws = Vec::new();
     dice.events
         .each_pair(Decision::StationPermit, sites, year, |_, pair| {
             draws.push(pair);

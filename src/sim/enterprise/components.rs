@@ -69,25 +69,17 @@ pub fn by_id<'a>(
     })
 }
 
-/// What an enterprise still withstands until it takes its next step by itself.
+/// What an enterprise still withstands. One component for both: each takes as much memory again as one of these.
 #[derive(Component, Debug, Clone, Copy, Default, PartialEq)]
-pub struct StepThreshold(pub Threshold);
-
-/// What it still withstands until it connects.
-#[derive(Component, Debug, Clone, Copy, Default, PartialEq)]
-pub struct ConnectionThreshold(pub Threshold);
-
-/// Both, freshly drawn.
-#[derive(Bundle, Debug, Clone, Copy, Default, PartialEq)]
 pub struct Thresholds {
-    /// Of the next step.
-    pub step: StepThreshold,
-    /// Of the connection.
-    pub connection: ConnectionThreshold,
+    /// Until it takes its next step by itself.
+    pub step: Threshold,
+    /// Until it connects.
+    pub connection: Threshold,
 }
 
 impl Thresholds {
-    /// Of enterprise `id`, drawn in `year`.
+    /// Both of enterprise `id`, drawn in `year`.
     #[must_use]
     pub fn draw(draws: &Draws, id: u32, year: Year) -> Self {
         let (u, v) = draws.pair(Decision::EnterpriseStep, id, year);
@@ -99,8 +91,8 @@ impl Thresholds {
     #[inline]
     pub fn of(u: f64, v: f64) -> Self {
         Self {
-            step: StepThreshold(Threshold::of(u)),
-            connection: ConnectionThreshold(Threshold::of(v)),
+            step: Threshold::of(u),
+            connection: Threshold::of(v),
         }
     }
 }
@@ -270,7 +262,7 @@ impl Proposals {
         let room = enterprises / 4;
         Self {
             steps: Vec::with_capacity(room),
-            diagnoses: Vec::new(),
+            diagnoses: Vec::with_capacity(room),
             connections: Vec::with_capacity(room),
         }
     }

@@ -25,10 +25,7 @@ use crate::random::Decision;
 use crate::scenario::Parameter;
 
 pub use components::Census;
-use components::{
-    ConnectionThreshold, Enterprise, Maturity, NextId, Outcome, Proposals, StepThreshold, Tally,
-    Thresholds,
-};
+use components::{Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds};
 use hazard::Hazards;
 use observe::Trade;
 pub use observe::observe;
@@ -78,9 +75,8 @@ pub fn populate(world: &mut World) {
     replace::<Columns, _>(
         world,
         rows,
-        |(mut enterprise, mut maturity, mut step, mut connection), row| {
-            (*enterprise, *maturity) = (row.0, row.1);
-            (*step, *connection) = (row.2.step, row.2.connection);
+        |(mut enterprise, mut maturity, mut thresholds), row| {
+            (*enterprise, *maturity, *thresholds) = row;
         },
     );
     world.insert_resource(tally);
@@ -102,8 +98,7 @@ pub fn populate(world: &mut World) {
 type Columns = (
     &'static mut Enterprise,
     &'static mut Maturity,
-    &'static mut StepThreshold,
-    &'static mut ConnectionThreshold,
+    &'static mut Thresholds,
 );
 
 /// Enterprises drawn side by side.
@@ -124,7 +119,7 @@ impl Iterator for FirstThresholds {
 
     fn next(&mut self) -> Option<Thresholds> {
         let first = self.ids.next()?;
-        if first as usize % LANES == 0 {
+        if (first as usize).is_multiple_of(LANES) {
             let mut ids = [first; LANES];
             for (lane, id) in (0_u32..).zip(&mut ids) {
                 // beyond the last enterprise nobody asks

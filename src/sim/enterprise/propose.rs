@@ -10,8 +10,7 @@ use super::super::setting::{Calendar, Dice, Drawn, Shared};
 use super::super::threshold::{self, Threshold};
 use super::adopt::turnover;
 use super::components::{
-    Applicant, ConnectionThreshold, Enterprise, LEVELS, Maturity, Proposals, SIZES, StepThreshold,
-    Willing,
+    Applicant, Enterprise, LEVELS, Maturity, Proposals, SIZES, Thresholds, Willing,
 };
 use super::hazard::{Hazard, Hazards};
 use crate::policy::{Instrument, Size, Supports};
@@ -61,7 +60,7 @@ const LANES: usize = 32;
 /// where any is on offer.
 #[expect(clippy::too_many_arguments, reason = "a system names all it reads")]
 pub fn propose(
-    mut enterprises: Query<(&Enterprise, &Maturity, &mut StepThreshold)>,
+    mut enterprises: Query<(&Enterprise, &Maturity, &mut Thresholds)>,
     mut proposals: ResMut<Proposals>,
     hazards: Res<Hazards>,
     treasury: Res<Treasury>,
@@ -84,9 +83,9 @@ pub fn propose(
     let columns = enterprises
         .contiguous_iter_mut()
         .expect("all components lie in tables");
-    for (enterprises, maturities, steps) in columns {
+    for (enterprises, maturities, thresholds) in columns {
         // nobody asks whose thresholds have changed
-        let (steps, _) = ContiguousMut::bypass_change_detection_split(steps);
+        let (thresholds, _) = ContiguousMut::bypass_change_detection_split(thresholds);
         let hazard = |enterprise: &Enterprise, maturity: Maturity| -> &Hazard {
             let cell = usize::from(enterprise.county) * chains + usize::from(enterprise.chain);
             hazards.of(cell, enterprise.size, maturity)
@@ -109,7 +108,12 @@ pub fn propose(
                 *met = hazard(enterprise, *maturity).unaided;
             }
         };
-        threshold::pass(steps, |step| &mut step.0, unaided, |row| going.push(row));
+        threshold::pass(
+            thresholds,
+            |own| &mut own.step,
+            unaided,
+            |row| going.push(row),
+        );
         draw(
             EnterpriseStep,
             &going,
@@ -117,7 +121,7 @@ pub fn propose(
             &dice,
             year,
             |row, (u, _)| {
-                steps[row].0 = Threshold::of(u);
+                thresholds[row].step = Threshold::of(u);
             },
         );
         let moves = |row: usize| hazard(&enterprises[row], maturities[row]).moved;
@@ -160,7 +164,7 @@ pub fn propose(
 
 /// Takes the year's hazard from every threshold of a connection: who has too little left would connect, and draws anew.
 pub fn propose_connections(
-    mut enterprises: Query<(&Enterprise, &Maturity, &mut ConnectionThreshold)>,
+    mut enterprises: Query<(&Enterprise, &Maturity, &mut Thresholds)>,
     mut proposals: ResMut<Proposals>,
     calendar: Res<Calendar>,
     dice: Res<Dice>,
@@ -170,9 +174,9 @@ pub fn propose_connections(
     let columns = enterprises
         .contiguous_iter_mut()
         .expect("all components lie in tables");
-    for (enterprises, maturities, connects) in columns {
+    for (enterprises, maturities, thresholds) in columns {
         // nobody asks whose thresholds have changed
-        let (connects, _) = ContiguousMut::bypass_change_detection_split(connects);
+        let (thresholds, _) = ContiguousMut::bypass_change_detection_split(thresholds);
         let mut connecting = Vec::new();
         let by_level = |range: Range<usize>, met: &mut [f64]| {
             for (met, maturity) in met.iter_mut().zip(&maturities[range]) {
@@ -180,8 +184,8 @@ pub fn propose_connections(
             }
         };
         threshold::pass(
-            connects,
-            |connect| &mut connect.0,
+            thresholds,
+            |own| &mut own.connection,
             by_level,
             |row| {
                 connecting.push(row);
@@ -200,7 +204,7 @@ pub fn propose_connections(
             &dice,
             calendar.year,
             |row, (_, v)| {
-                connects[row].0 = Threshold::of(v);
+                thresholds[row].connection = Threshold::of(v);
             },
         );
     }

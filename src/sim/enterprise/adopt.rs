@@ -56,12 +56,12 @@ pub fn diagnose(
     drawn: Res<Drawn>,
 ) {
     let mut bought = std::mem::take(&mut proposals.diagnoses);
-    bought.sort_by_key(|a| a.enterprise.id);
+    bought.sort_by_key(|a| a.id);
     let mut own = vec![Money::ZERO; tally.diagnosed.len()];
     let (enterprises, maturities) = by_id(&mut enterprises);
-    for parts in bought.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
+    for parts in bought.chunk_by(|a, b| a.id == b.id) {
         let number = parts.iter().map(|a| a.enterprise.weight).sum();
-        let id = parts[0].enterprise.id as usize;
+        let id = parts[0].id as usize;
         let (enterprise, maturity) = (&mut enterprises[id], &mut maturities[id]);
         divider.divide(enterprise, *maturity, number, calendar.year);
         maturity.diagnosed = true;
@@ -92,16 +92,16 @@ pub fn take_steps(
         .own_funds(Supports::Enterprise, calendar.year)
         .is_some();
     let mut steps = std::mem::take(&mut proposals.steps);
-    steps.sort_by_key(|a| a.enterprise.id);
+    steps.sort_by_key(|a| a.id);
     outcome.starts.fill(0);
     outcome.refused.fill(0);
     let mut own = vec![Money::ZERO; outcome.starts.len()];
     let (enterprises, maturities) = by_id(&mut enterprises);
     let mut ahead = steps.iter().skip(AHEAD);
-    for parts in steps.chunk_by(|a, b| a.enterprise.id == b.enterprise.id) {
+    for parts in steps.chunk_by(|a, b| a.id == b.id) {
         for applicant in ahead.by_ref().take(parts.len()) {
-            prefetch_index(&*enterprises, applicant.enterprise.id as usize);
-            prefetch_index(&*maturities, applicant.enterprise.id as usize);
+            prefetch_index(&*enterprises, applicant.id as usize);
+            prefetch_index(&*maturities, applicant.id as usize);
             if let Some(granted) = applicant.grant {
                 treasury.send_for(granted.id);
             }
@@ -119,7 +119,7 @@ pub fn take_steps(
         if number == 0 {
             continue;
         }
-        let id = parts[0].enterprise.id as usize;
+        let id = parts[0].id as usize;
         let (enterprise, maturity) = (&mut enterprises[id], &mut maturities[id]);
         let turnover = if number == enterprise.weight {
             parts[0].turnover
@@ -170,12 +170,11 @@ impl Divider<'_, '_> {
             return;
         }
         let rest = Enterprise {
-            id: self.next.0,
             weight: enterprise.weight - number,
             ..*enterprise
         };
+        let thresholds = Thresholds::draw(&self.dice.events, self.next.0, year);
         self.next.0 += 1;
-        let thresholds = Thresholds::draw(&self.dice.events, rest.id, year);
         self.commands.spawn((rest, maturity, thresholds));
         enterprise.weight = number;
     }

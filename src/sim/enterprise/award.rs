@@ -62,7 +62,7 @@ fn fund(
         let line = treasury.programmes()[usize::from(programme)].clone();
         // parts split off at an earlier programme draw their enterprise's lot
         for applicant in &applicants[lots.len()..] {
-            let id = applicant.enterprise.id;
+            let id = applicant.id;
             lots.push(draws.uniform_at(Decision::Lot, id, year, supports as u32));
         }
         for at in queue(&line, applicants, &lots) {
@@ -83,7 +83,7 @@ fn queue(line: &Programme, applicants: &[Applicant], lots: &[f64]) -> Vec<usize>
         })
         .map(|(at, (a, lot))| {
             // positive floats are ordered as their bits
-            (rank(line.order, a), lot.to_bits(), a.enterprise.id, at)
+            (rank(line.order, a), lot.to_bits(), a.id, at)
         })
         .collect();
     queue.sort_unstable();

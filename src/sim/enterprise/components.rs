@@ -14,11 +14,10 @@ pub const LEVELS: usize = 5;
 /// Sizes, below scale first.
 pub const SIZES: usize = Size::ALL.len();
 
-/// What an enterprise is. Never changes, but for the weight of one that is divided.
+/// What an enterprise is. Never changes, but for the weight of one that is divided. Its own number, which keys its draws, is its
+/// row ([`by_id`]).
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Enterprise {
-    /// Its own number: keys its draws.
-    pub id: u32,
     /// Its unit in the foundation (its own id, but for divided ones).
     pub unit: u32,
     /// Real enterprises it stands for.
@@ -216,6 +215,8 @@ impl Census {
 /// An enterprise, or a part of its weight, that asks for support: for a diagnosis or for its next level.
 #[derive(Debug, Clone, Copy)]
 pub struct Applicant {
+    /// Its number.
+    pub id: u32,
     /// What it is; its weight is the part that applies.
     pub enterprise: Enterprise,
     /// Level it wants to reach; `None` for a diagnosis.

@@ -176,7 +176,6 @@ impl BaseYear {
             .zip(&foundation.units)
             .map(|(id, unit)| {
                 let enterprise = Enterprise {
-                    id,
                     unit: id,
                     weight: unit.weight,
                     county: unit.county,
@@ -278,11 +277,11 @@ impl BaseYear {
             _ => return,
         };
         let rest = Enterprise {
-            id: u32::try_from(self.enterprises.len()).expect("fewer than 2³² enterprises"),
             weight: enterprise.weight - number,
             ..enterprise
         };
-        self.rests.push((enterprise.unit, rest.id));
+        let own = u32::try_from(self.enterprises.len()).expect("fewer than 2³² enterprises");
+        self.rests.push((enterprise.unit, own));
         self.enterprises.push((rest, maturity));
         self.enterprises[id as usize].0.weight = number;
     }

@@ -91,6 +91,7 @@ pub fn propose(
             hazards.of(cell, enterprise.size, maturity)
         };
         let applicant = |row: usize| Applicant {
+            id: number(row),
             enterprise: enterprises[row],
             to: None,
             diagnosed: maturities[row].diagnosed,
@@ -114,16 +115,9 @@ pub fn propose(
             unaided,
             |row| going.push(row),
         );
-        draw(
-            EnterpriseStep,
-            &going,
-            enterprises,
-            &dice,
-            year,
-            |row, (u, _)| {
-                thresholds[row].step = Threshold::of(u);
-            },
-        );
+        draw(EnterpriseStep, &going, &dice, year, |row, (u, _)| {
+            thresholds[row].step = Threshold::of(u);
+        });
         let moves = |row: usize| hazard(&enterprises[row], maturities[row]).moved;
         let moved = if any_offer {
             moved_by_support(moves, enterprises, &dice, year)
@@ -191,7 +185,7 @@ pub fn propose_connections(
                 connecting.push(row);
                 if !maturities[row].connected {
                     proposals.connections.push(Willing {
-                        id: enterprises[row].id,
+                        id: number(row),
                         chain: enterprises[row].chain,
                     });
                 }
@@ -200,7 +194,6 @@ pub fn propose_connections(
         draw(
             EnterpriseStep,
             &connecting,
-            enterprises,
             &dice,
             calendar.year,
             |row, (_, v)| {
@@ -221,18 +214,11 @@ fn moved_by_support(
         .filter(|row| moves(*row) > 0.0)
         .collect();
     let mut moved = Vec::new();
-    draw(
-        EnterpriseMoved,
-        &offered,
-        enterprises,
-        dice,
-        year,
-        |row, (u, _)| {
-            if u < moves(row) {
-                moved.push((row, u));
-            }
-        },
-    );
+    draw(EnterpriseMoved, &offered, dice, year, |row, (u, _)| {
+        if u < moves(row) {
+            moved.push((row, u));
+        }
+    });
     moved
 }
 
@@ -252,11 +238,15 @@ fn in_order(going: &[usize], moved: &[(usize, f64)]) -> Vec<(usize, Option<f64>)
     all
 }
 
+/// The enterprise of a row.
+fn number(row: usize) -> u32 {
+    u32::try_from(row).expect("fewer than 2³² enterprises")
+}
+
 /// Draws for `rows`, several at a time.
 fn draw(
     decision: Decision,
     rows: &[usize],
-    enterprises: &[Enterprise],
     dice: &Dice,
     year: Year,
     mut set: impl FnMut(usize, (f64, f64)),
@@ -264,7 +254,7 @@ fn draw(
     for rows in rows.chunks(LANES) {
         let mut ids = [0; LANES];
         for (id, row) in ids.iter_mut().zip(rows) {
-            *id = enterprises[*row].id;
+            *id = number(*row);
         }
         let pairs = dice.events.pairs(decision, ids, year);
         for (row, pair) in rows.iter().zip(pairs) {

@@ -49,10 +49,16 @@ fn recount(world: &mut World) {
     let mut anew = Tally::new(kept.levels.len(), kept.chains.len());
     let mut connected = vec![0; kept.levels.len()];
     let mut enterprises = world.query::<(&Enterprise, &Maturity)>();
-    let mut last = None;
-    for (enterprise, maturity) in enterprises.iter(world) {
-        assert!(last < Some(enterprise.id), "in order of id");
-        last = Some(enterprise.id);
+    let units = foundation.enterprises.units.len();
+    assert_eq!(
+        enterprises.iter(world).len(),
+        world.resource::<super::NextId>().0 as usize
+    );
+    for (row, (enterprise, maturity)) in enterprises.iter(world).enumerate() {
+        assert!(
+            row >= units || enterprise.unit as usize == row,
+            "in order of id"
+        );
         let turnover = adopt::turnover(&foundation.enterprises, enterprise);
         anew.enter(enterprise, maturity.level, turnover);
         let county = usize::from(enterprise.county);

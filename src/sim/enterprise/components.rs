@@ -258,14 +258,12 @@ pub struct Proposals {
 }
 
 impl Proposals {
-    /// None, with room for what a year of so many enterprises may bring: what grows step by step leaves holes in memory.
-    pub fn with_room(enterprises: usize) -> Self {
-        let room = enterprises / 4;
-        Self {
-            steps: Vec::with_capacity(room),
-            diagnoses: Vec::with_capacity(room),
-            connections: Vec::with_capacity(room),
-        }
+    /// Makes room for what a year of so many enterprises may bring: what grows step by step leaves holes in memory.
+    pub fn make_room(&mut self, enterprises: usize) {
+        let room = enterprises / 5;
+        self.steps.reserve(room);
+        self.diagnoses.reserve(room);
+        self.connections.reserve(room);
     }
 
     /// Forgets what was proposed, but not how much room it took.

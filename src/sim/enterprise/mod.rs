@@ -86,7 +86,7 @@ pub fn populate(world: &mut World) {
     if let Some(mut proposals) = world.get_resource_mut::<Proposals>() {
         proposals.clear();
     } else {
-        world.insert_resource(Proposals::with_room(number as usize));
+        world.insert_resource(Proposals::default());
     }
     world.insert_resource(Outcome {
         starts: none.clone(),

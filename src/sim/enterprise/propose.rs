@@ -84,6 +84,7 @@ pub fn propose(
         .contiguous_iter_mut()
         .expect("all components lie in tables");
     for (enterprises, maturities, thresholds) in columns {
+        proposals.make_room(enterprises.len());
         // nobody asks whose thresholds have changed
         let (thresholds, _) = ContiguousMut::bypass_change_detection_split(thresholds);
         let hazard = |enterprise: &Enterprise, maturity: Maturity| -> &Hazard {

@@ -245,16 +245,24 @@ fn start_order(scenario: &Scenario, draws: &Draws, units: &[EnterpriseUnit]) -> 
     })
 }
 
-/// Ids by a key of their own draw, smallest first, ties by id.
+/// Ids by a key of their own draw, from 0 up, smallest first, ties by id.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the two halves of a key are asked"
+)]
 fn order_of(
     units: &[EnterpriseUnit],
     draws: &Draws,
     decision: Decision,
     key: impl Fn(f64, &EnterpriseUnit) -> f64 + Sync,
 ) -> Vec<u32> {
-    let mut keyed = by_draw(units, draws, decision, |id, u, unit| (key(u, unit), id));
-    keyed.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    keyed.into_iter().map(|(_, id)| id).collect()
+    // floats from 0 up are ordered as their bits; in halves, so that key and id lie close
+    let mut keyed = by_draw(units, draws, decision, |id, u, unit| {
+        let bits = key(u, unit).to_bits();
+        [(bits >> 32) as u32, bits as u32, id]
+    });
+    keyed.par_sort_unstable();
+    keyed.into_iter().map(|[.., id]| id).collect()
 }
 
 /// Units worked on in one go.

@@ -112,9 +112,13 @@ pub fn begin(world: &mut World, dice: Dice) {
 /// How often the list of entities doubles until it is full.
 const DOUBLINGS: u32 = 6;
 
-/// Has `bevy_ecs` make room for `number` more entities and hardly any beyond. It keeps where each entity lies in a list that
+/// Room for entities that come during a run, nodes and divided enterprises: so many, and one for so many others.
+const MORE: (usize, usize) = (1024, 128);
+
+/// Has `bevy_ecs` make room for `number` more entities and few beyond. It keeps where each entity lies in a list that
 /// doubles when it is full and fills what is spare: an entity far behind the others, for a moment, says from what it doubles.
 fn make_room(world: &mut World, number: usize) {
+    let number = number + number / MORE.1 + MORE.0;
     let number = u32::try_from(number).expect("fewer than 2³² entities");
     let all = number.saturating_add(world.entities().len());
     let part = all.div_ceil(1 << DOUBLINGS);

@@ -1,5 +1,7 @@
-//! County after county, without branches, in single precision: loops that the compiler turns into vector instructions. The
-//! counts of those that have started, and of levels, are kept up to date.
+//! County after county, without branches or checks of sums, in single precision: loops that the compiler turns into the widest
+//! vector instructions that the processor knows. The counts of those that have started, and of levels, are kept up to date.
+
+use dabiao::random::side_by_side;
 
 use crate::draw;
 use crate::model::{
@@ -43,9 +45,18 @@ impl Block {
     fn new(first: u32, size: u32, seed: u64) -> Self {
         let column = |range: &std::ops::Range<f64>, key| -> Vec<f32> {
             let (low, width) = (single(range.start), single(range.end - range.start));
-            (first..first + size)
-                .map(|enterprise| low + width * unit(short_word(key, enterprise)))
-                .collect()
+            let mut column = vec![0.0; size as usize];
+            side_by_side(
+                #[inline(always)]
+                || {
+                    let mut enterprise = first;
+                    for value in &mut column {
+                        *value = low + width * unit(short_word(key, enterprise));
+                        enterprise = enterprise.wrapping_add(1);
+                    }
+                },
+            );
+            column
         };
         Self {
             readiness: column(&READINESS, draw::key(seed, 0)),
@@ -57,22 +68,38 @@ impl Block {
 
     /// A year: how many have started, and the sum of levels gained.
     fn year(&mut self, key: u64, terms: Terms) -> (u32, u32) {
+        side_by_side(
+            #[inline(always)]
+            || self.year_in_lanes(key, terms),
+        )
+    }
+
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "it is compiled for a vector unit only where it is inlined"
+    )]
+    fn year_in_lanes(&mut self, key: u64, terms: Terms) -> (u32, u32) {
         let (push, pull, rise) = (single(terms.push), single(terms.pull), single(RISE));
         let top = u32::from(TOP);
-        let (mut started, mut risen) = (0, 0);
+        let (mut started, mut risen) = (0_u32, 0_u32);
         let columns = self.readiness.iter().zip(&self.heed).zip(&mut self.levels);
-        for (enterprise, ((&p, &q), level)) in (self.first..).zip(columns) {
+        let mut enterprise = self.first;
+        for ((&p, &q), level) in columns {
             let uniform = unit(short_word(key, enterprise));
             let start = start_probability(p * push + q * pull);
             let waits = *level == 0;
             // as in the scalar version: one draw decides start and rise
             let once = if waits { start } else { rise };
             let twice = if waits { rise * start } else { 0.0 };
-            let new = (*level + u32::from(uniform < once) + u32::from(uniform < twice)).min(top);
+            let steps = u32::from(uniform < once).wrapping_add(u32::from(uniform < twice));
+            let new = level.wrapping_add(steps).min(top);
             // a condition of two would be a branch
-            started += u32::from(new > 0) - u32::from(*level > 0);
-            risen += new - *level;
+            let starts = u32::from(new > 0).wrapping_sub(u32::from(*level > 0));
+            started = starts.wrapping_add(started);
+            risen = new.wrapping_sub(*level).wrapping_add(risen);
             *level = new;
+            enterprise = enterprise.wrapping_add(1);
         }
         (started, risen)
     }

@@ -79,26 +79,37 @@ fn main() {
     let mut simulator = Simulator::watched(&case, &foundation, move |name| {
         noting.lock().expect("nobody panics").lap(name);
     });
-    let (mut ecs, mut without) = (Vec::new(), Vec::new());
+    let (mut ecs, mut without, mut in_lanes) = (Vec::new(), Vec::new(), Vec::new());
     for run in 0..=rounds {
         let key = RunKey::new(case.seed, run);
         *clock.lock().expect("nobody panics") = Clock::new();
         let record = simulator.run(key);
         let noted = std::mem::take(&mut clock.lock().expect("nobody panics").laps);
-        let mut clock = Clock::new();
-        if !alone {
-            drop(plain::watched(&case, &foundation, key, &mut |name| {
-                clock.lap(name);
-            }));
-        }
+        let plain = |lanes| {
+            let mut clock = Clock::new();
+            if !alone {
+                drop(plain::watched(
+                    &case,
+                    &foundation,
+                    key,
+                    lanes,
+                    &mut |name| {
+                        clock.lap(name);
+                    },
+                ));
+            }
+            clock.laps
+        };
+        let (scalar, lanes) = (plain(false), plain(true));
         drop(record);
         // the first run fills memory for the first time
         if run > 0 {
             ecs.push(noted);
-            without.push(clock.laps);
+            without.push(scalar);
+            in_lanes.push(lanes);
         }
     }
-    print(&case, &ecs, &without);
+    print(&case, &ecs, &without, &in_lanes);
 }
 
 /// The median over rounds of the laps that `wanted` names, together, in milliseconds.
@@ -113,17 +124,25 @@ fn median(rounds: &[Laps], wanted: impl Fn(&str) -> bool) -> f64 {
         .map_or(0.0, |seconds| seconds * 1e3)
 }
 
-fn print(case: &Scenario, ecs: &[Laps], without: &[Laps]) {
+fn print(case: &Scenario, ecs: &[Laps], without: &[Laps], in_lanes: &[Laps]) {
     let years = case.years().count();
     println!(
         "median of {} runs of {years} years, in ms a run; plain does no fibre, nodes or cultivation",
         ecs.len()
     );
-    println!("{:34} {:>9} {:>9} {:>7}", "", "ECS", "plain", "ratio");
+    println!(
+        "{:34} {:>9} {:>9} {:>7} {:>9} {:>7}",
+        "", "ECS", "plain", "ratio", "lanes", "ratio"
+    );
     let row = |name: &str, wanted: &dyn Fn(&str) -> bool| {
         let (ecs, plain) = (median(ecs, wanted), median(without, wanted));
+        let lanes = median(in_lanes, wanted);
         if plain > 0.0 {
-            println!("{name:34} {ecs:9.3} {plain:9.3} {:7.2}", ecs / plain);
+            println!(
+                "{name:34} {ecs:9.3} {plain:9.3} {:7.2} {lanes:9.3} {:7.2}",
+                ecs / plain,
+                ecs / lanes
+            );
         } else {
             println!("{name:34} {ecs:9.3}");
         }

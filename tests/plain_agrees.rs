@@ -197,6 +197,20 @@ proptest! {
 }
 
 #[test]
+fn draws_in_lanes_are_the_same() {
+    for path in [
+        "scenarios/yancheng/baseline.yaml",
+        "tests/fixtures/plain/supported_by_tens.yaml",
+    ] {
+        let case = chance::scenario(path);
+        let (shared, key) = (Foundation::new(&case), RunKey::new(5, 2));
+        let [single, lanes] =
+            [false, true].map(|lanes| plain::watched(&case, &shared, key, lanes, &mut |_| ()));
+        assert!(differences(&case, &single, &lanes).is_empty(), "{path}");
+    }
+}
+
+#[test]
 fn a_bit_and_a_fen_are_noticed() {
     let case = chance::scenario("tests/fixtures/small/baseline.yaml");
     let shared = Foundation::new(&case);

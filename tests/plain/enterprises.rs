@@ -149,8 +149,10 @@ impl Enterprises {
         let number = count(run.get(P::ConnectedEnterprises));
         let could = move |firm: &Firm| firm.level > 0 && served[usize::from(firm.chain)];
         enterprises.cut_of(&plan.connected, number, &mut rests, could, |_| {});
-        for (id, firm) in (0_u32..).zip(&mut enterprises.firms) {
-            firm.withstands = drawn(run, id, run.case.base_year);
+        let number = enterprises.firms.len() as u32;
+        let thresholds = run.exponentials(Decision::EnterpriseStep, number, run.case.base_year);
+        for (firm, drawn) in enterprises.firms.iter_mut().zip(thresholds) {
+            firm.withstands = drawn;
         }
         enterprises.take_census(run);
         for firm in &enterprises.firms {
@@ -241,23 +243,35 @@ impl Enterprises {
             steps: Vec::new(),
             diagnoses: Vec::new(),
         };
-        for (id, firm) in (0_u32..).zip(&mut self.firms) {
+        let met = |firm: &Firm| {
             let table = &hazards[usize::from(firm.county) * plan.chains + usize::from(firm.chain)];
             let step = if firm.level == 0 {
                 usize::from(firm.diagnosed)
             } else {
                 usize::from(firm.level) + 1
             };
-            let (unaided, aided, offer) = table[firm.size as usize][step];
+            table[firm.size as usize][step]
+        };
+        // a draw for those to whom anything is offered
+        let offered: Vec<u32> = (0..self.firms.len() as u32)
+            .filter(|id| {
+                let (unaided, aided, _) = met(&self.firms[*id as usize]);
+                aided > unaided
+            })
+            .collect();
+        let uniforms = run.uniforms(Decision::EnterpriseMoved, &offered, today.year);
+        let mut moved = offered.into_iter().zip(uniforms).peekable();
+        for (id, firm) in (0_u32..).zip(&mut self.firms) {
+            let (unaided, aided, offer) = met(firm);
             let certain = firm.withstands < unaided;
             firm.withstands = if certain {
                 drawn(run, id, today.year)
             } else {
                 firm.withstands - unaided
             };
-            let u = run
-                .events
-                .uniform(Decision::EnterpriseMoved, id, today.year);
+            let u = moved
+                .next_if(|(next, _)| *next == id)
+                .map_or(1.0, |(_, u)| u);
             let steps = certain || -libm::log1p(-u) < aided - unaided;
             let wish = Wish {
                 firm: id,

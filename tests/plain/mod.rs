@@ -18,7 +18,7 @@ use dabiao::indicator::Indicator;
 use dabiao::policy::Supports;
 use dabiao::policy::allocation::CountyWeights;
 use dabiao::quantity::Year;
-use dabiao::random::Draws;
+use dabiao::random::{Decision, Draws, unit_exponential};
 use dabiao::record::{RunRecord, Series, TOTAL};
 use dabiao::scenario::{Parameter, Scenario, draw};
 use dabiao::sim::{Foundation, RunKey};
@@ -35,9 +35,42 @@ pub struct Run<'a> {
     pub events: Draws,
     pub drawn: Vec<f64>,
     pub counties: usize,
+    pub lanes: bool,
 }
 
 impl Run<'_> {
+    /// A uniform of each agent in a year: one by one, or in lanes.
+    pub fn uniforms(&self, decision: Decision, agents: &[u32], year: Year) -> Vec<f64> {
+        let mut uniforms = Vec::with_capacity(agents.len());
+        if self.lanes {
+            let agents = agents.iter().copied();
+            self.events
+                .each_pair(decision, agents, year, |_, (u, _)| uniforms.push(u));
+        } else {
+            let one = |agent: &u32| self.events.uniform(decision, *agent, year);
+            uniforms.extend(agents.iter().map(one));
+        }
+        uniforms
+    }
+
+    /// A unit exponential of each of so many agents in a year: one by one, or in lanes.
+    pub fn exponentials(&self, decision: Decision, agents: u32, year: Year) -> Vec<f64> {
+        const LANES: usize = 32;
+        let mut drawn = Vec::with_capacity(agents as usize + LANES);
+        if self.lanes {
+            for first in (0..agents).step_by(LANES) {
+                let ids = std::array::from_fn(|lane| first.wrapping_add(lane as u32));
+                let make = |u, _| unit_exponential(u);
+                drawn.extend::<[f64; LANES]>(self.events.pairs_made(decision, ids, year, make));
+            }
+            drawn.truncate(agents as usize);
+        } else {
+            let one = |agent| -libm::log(self.events.uniform(decision, agent, year));
+            drawn.extend((0..agents).map(one));
+        }
+        drawn
+    }
+
     /// A parameter's value in this run.
     pub fn get(&self, parameter: Parameter) -> f64 {
         self.drawn[parameter.index()]
@@ -53,14 +86,15 @@ pub struct Today {
 
 /// One run, from the end of the base year to the last year.
 pub fn simulate(case: &Scenario, shared: &Foundation, key: RunKey) -> RunRecord {
-    watched(case, shared, key, &mut |_| ())
+    watched(case, shared, key, false, &mut |_| ())
 }
 
-/// The same, where `told` hears of each lap as it ends, by the name it has in the simulation.
+/// The same, where `told` hears of each lap as it ends, by the name it has in the simulation; with draws one by one or in lanes.
 pub fn watched(
     case: &Scenario,
     shared: &Foundation,
     key: RunKey,
+    lanes: bool,
     told: &mut dyn FnMut(&str),
 ) -> RunRecord {
     let state = Draws::new(key.seed, key.run);
@@ -71,6 +105,7 @@ pub fn watched(
         events: Draws::new(key.seed, key.events),
         drawn: draw::all(case, &state),
         counties: case.counties.len(),
+        lanes,
     };
     let base: Vec<f64> = case.counties.iter().map(|c| c.population as f64).collect();
     let mut residents = base.clone();

@@ -123,8 +123,26 @@ fn removal(run: &Run, site: usize, year: Year) -> Year {
     let u = run
         .events
         .uniform(Decision::StationRemoval, site as u32, year);
-    let outlasts = libm::floor(libm::log(u) / libm::log1p(-rate));
-    year + 1 + outlasts.min(1e6) as Year
+    year + 1 + outlasts(-libm::log(u), libm::log1p(-rate))
+}
+
+/// Years outlasted by one that drew this unit exponential, at this logarithm of the share that outlasts one year.
+fn outlasts(drawn: f64, log_share: f64) -> Year {
+    libm::floor(-drawn / log_share).min(1e6) as Year
+}
+
+/// The same of all sites, for what is on air at the end of the base year.
+fn removals(run: &Run, sites: usize) -> Vec<Year> {
+    let (rate, base) = (run.get(P::StationRemovals), run.case.base_year);
+    if rate <= 0.0 {
+        return vec![Year::MAX; sites];
+    }
+    let log_share = libm::log1p(-rate);
+    let drawn = run.exponentials(Decision::StationRemoval, sites as u32, base);
+    let drawn = drawn.into_iter();
+    drawn
+        .map(|drawn| base + 1 + outlasts(drawn, log_share))
+        .collect()
 }
 
 fn capex_of_nation(run: &Run, year: Year) -> f64 {
@@ -195,9 +213,7 @@ impl Stations {
             since: (plan.sites.iter())
                 .map(|site| run.case.base_year - Year::from(site.age))
                 .collect(),
-            gone: (0..sites)
-                .map(|site| removal(run, site, run.case.base_year))
-                .collect(),
+            gone: removals(run, sites),
             waiting,
             on_air,
             jobs: Vec::new(),

@@ -47,13 +47,13 @@ impl Foundation {
     /// About how many bytes it takes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.sized([90, 20, 40])
+        self.sized([100, 15, 40])
     }
 
     /// About how many bytes a world takes that has lived through a run, beside its foundation.
     #[must_use]
     pub fn bytes_of_a_world(&self) -> u64 {
-        self.sized([300, 80, 190])
+        self.sized([300, 70, 165])
     }
 
     /// Bytes at so many a community, a site and an enterprise: as measured on one city, ten and the nation.

@@ -52,8 +52,8 @@ struct Table<'a> {
     /// Enterprises that rise, by year.
     due: Vec<Vec<u32>>,
     lives: Lifetimes,
-    /// `(1 - RISE)^n`, by `n`.
-    powers: Vec<f64>,
+    /// Where the uniforms begin that outlast `n` years and no more, and one over how many they are, by `n`.
+    parts: Vec<(f64, f64)>,
 }
 
 /// The threshold of one that will not start any more: far beyond the hazard of all years.
@@ -98,7 +98,8 @@ pub fn run(enterprises: u32, seed: u64) -> Outcome {
             paths: ContiguousMut::bypass_change_detection_split(paths).0,
             due: vec![Vec::new(); YEARS as usize],
             lives: Lifetimes::new(RISE, YEARS as usize),
-            powers: std::iter::successors(Some(1.0), |power| Some(power * (1.0 - RISE)))
+            parts: std::iter::successors(Some(1.0), |power| Some(power * (1.0 - RISE)))
+                .map(|power| (power * (1.0 - RISE), 1.0 / (power * RISE)))
                 .take(YEARS as usize)
                 .collect(),
         };
@@ -180,10 +181,13 @@ impl Table<'_> {
                     break;
                 };
                 due.push(count(*row));
-                // given that it lies between two powers, it is uniform between them: it decides the next rise too
-                let high = self.powers[years];
-                path = (path - high * (1.0 - RISE)) / (high * RISE);
                 at += years + 1;
+                if at >= YEARS as usize {
+                    break;
+                }
+                // given that it lies in this part, it is uniform there: it decides the next rise too
+                let (low, scale) = self.parts[years];
+                path = (path - low) * scale;
             }
         }
         count(starting.len())

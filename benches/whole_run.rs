@@ -1,12 +1,18 @@
-//! What a user waits for: reading a scenario, its foundation, one run (beside the plain version of stations, enterprises and
-//! ledgers), and the main job of 200 runs. Prints times; asserts none. `cargo bench`.
+//! What a user waits for: reading a scenario, its foundation, a world (built anew, and put back to its base year), one run
+//! (beside the plain version of stations, enterprises and ledgers), the main job of 200 runs, what is said of them and drawn.
+//! Prints times; asserts none. `cargo bench`.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use dabiao::analysis::{Ensemble, central_run, summarise};
 use dabiao::batch::{Build, Design, Planned, Progress, Shard, Store, Watch, pool, run_all, work};
+use dabiao::chart::draw;
+use dabiao::language::Lang;
+use dabiao::record::RunRecord;
+use dabiao::report::{self, Case, Kept, Report};
 use dabiao::scenario::{LoadOptions, Scenario, design, load};
-use dabiao::sim::{Foundation, RunKey, simulate};
+use dabiao::sim::{Foundation, RunKey, Simulator, simulate};
 
 #[path = "../tests/plain/mod.rs"]
 mod plain;
@@ -42,6 +48,30 @@ fn foundation(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| Foundation::new(&case));
 }
 
+/// The baseline without a year: a run of it is its base year alone.
+fn no_years() -> (Arc<Scenario>, Arc<Foundation>) {
+    let (mut case, foundation) = baseline();
+    let base_year = case.base_year;
+    Arc::make_mut(&mut case).end_year = base_year;
+    (case, foundation)
+}
+
+/// A world made for one run.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn world_built(bencher: divan::Bencher<'_, '_>) {
+    let (case, foundation) = no_years();
+    bencher.bench(|| Simulator::new(&case, &foundation).run(RunKey::new(case.seed, 0)));
+}
+
+/// A world that is there from an earlier run.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn world_reset(bencher: divan::Bencher<'_, '_>) {
+    let (case, foundation) = no_years();
+    let mut world = Simulator::new(&case, &foundation);
+    drop(world.run(RunKey::new(case.seed, 0)));
+    bencher.bench_local(|| world.run(RunKey::new(case.seed, 1)));
+}
+
 /// One run with the ECS: all domains.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn run_ecs(bencher: divan::Bencher<'_, '_>) {
@@ -73,6 +103,57 @@ fn two_hundred_runs(bencher: divan::Bencher<'_, '_>, threads: usize) {
     bencher
         .counter(divan::counter::ItemsCount::new(200_u32))
         .bench(|| run_all(&case, &foundation, design, &threads, &Quiet));
+}
+
+fn two_hundred(case: &Arc<Scenario>, foundation: &Arc<Foundation>) -> Vec<RunRecord> {
+    let design = Design {
+        seed: case.seed,
+        runs: 200,
+        ledgers: false,
+    };
+    run_all(case, foundation, design, &pool(2).expect("threads"), &Quiet)
+}
+
+/// Everything that is said of 200 runs.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn statistics(bencher: divan::Bencher<'_, '_>) {
+    let (case, foundation) = baseline();
+    let runs = two_hundred(&case, &foundation);
+    let ensemble = Ensemble {
+        scenario: &case,
+        runs: &runs,
+    };
+    bencher.bench(|| summarise(&ensemble, &[]));
+}
+
+/// Every chart of 200 runs, as SVG.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn charts(bencher: divan::Bencher<'_, '_>) {
+    let (case, foundation) = baseline();
+    let runs = two_hundred(&case, &foundation);
+    let ensemble = Ensemble {
+        scenario: &case,
+        runs: &runs,
+    };
+    let key = RunKey::new(case.seed, central_run(&ensemble));
+    let cases = [Case {
+        scenario: &case,
+        runs: &runs,
+        summary: &summarise(&ensemble, &[]),
+        central: &simulate(&case, &foundation, key),
+    }];
+    let report = Report {
+        cases: &cases,
+        differences: &[],
+        seed: case.seed,
+        kept: Kept::Central,
+        map: None,
+    };
+    bencher.bench(|| {
+        let charts = report::charts(&report);
+        let drawn = charts.iter().map(|chart| draw(&chart.figure, Lang::Zh));
+        drawn.collect::<Result<Vec<_>, _>>()
+    });
 }
 
 /// What `blocks_of_a_batch` makes, without blocks.

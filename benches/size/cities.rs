@@ -63,6 +63,10 @@ pub fn cities(cities: f64) -> Arc<Scenario> {
             }
         }
     }
+    for item in &mut case.items {
+        let pool = times(u64::from(item.pool));
+        item.pool = u32::try_from(pool).expect("few candidates");
+    }
     for programme in &mut case.programmes {
         if let Budget::Stated { amounts, .. } = &mut programme.budget {
             for amount in amounts {

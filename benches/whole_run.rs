@@ -94,31 +94,30 @@ fn run_plain(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = [1, 2], sample_count = 1, sample_size = 1)]
 fn two_hundred_runs(bencher: divan::Bencher<'_, '_>, threads: usize) {
     let (case, foundation) = baseline();
-    let threads = pool(threads).expect("threads");
-    let design = Design {
-        seed: case.seed,
-        runs: 200,
-        ledgers: false,
-    };
     bencher
         .counter(divan::counter::ItemsCount::new(200_u32))
-        .bench(|| run_all(&case, &foundation, design, &threads, &Quiet));
+        .bench(|| two_hundred(&case, &foundation, threads));
 }
 
-fn two_hundred(case: &Arc<Scenario>, foundation: &Arc<Foundation>) -> Vec<RunRecord> {
+fn two_hundred(
+    case: &Arc<Scenario>,
+    foundation: &Arc<Foundation>,
+    threads: usize,
+) -> Vec<RunRecord> {
     let design = Design {
         seed: case.seed,
         runs: 200,
         ledgers: false,
     };
-    run_all(case, foundation, design, &pool(2).expect("threads"), &Quiet)
+    let threads = pool(threads).expect("threads");
+    run_all(case, foundation, design, &threads, &Quiet)
 }
 
 /// Everything that is said of 200 runs.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn statistics(bencher: divan::Bencher<'_, '_>) {
     let (case, foundation) = baseline();
-    let runs = two_hundred(&case, &foundation);
+    let runs = two_hundred(&case, &foundation, 2);
     let ensemble = Ensemble {
         scenario: &case,
         runs: &runs,
@@ -130,7 +129,7 @@ fn statistics(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn charts(bencher: divan::Bencher<'_, '_>) {
     let (case, foundation) = baseline();
-    let runs = two_hundred(&case, &foundation);
+    let runs = two_hundred(&case, &foundation, 2);
     let ensemble = Ensemble {
         scenario: &case,
         runs: &runs,

@@ -78,3 +78,7 @@ impl Drawn {
 /// Rows written so far, by year and place.
 #[derive(Resource, Debug)]
 pub struct Rows(pub Series);
+
+/// Agents whose memory is on its way at once: those that act in a year lie all over it, and are sent for some turns before they
+/// are needed.
+pub const AHEAD: usize = 16;

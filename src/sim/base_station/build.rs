@@ -13,10 +13,7 @@ use crate::random::Decision;
 use crate::scenario::Parameter;
 use crate::sim::foundation::Foundation;
 use crate::sim::funding::Treasury;
-use crate::sim::setting::{Calendar, Dice, Drawn, Shared};
-
-/// Sites whose memory is on its way at once.
-pub const AHEAD: usize = 16;
+use crate::sim::setting::{AHEAD, Calendar, Dice, Drawn, Shared};
 
 /// Permits refused after which a project is given up.
 const MOST_REFUSALS: u8 = 2;

@@ -4,7 +4,7 @@ use bevy_ecs::prelude::*;
 use prefetch_index::prefetch_index;
 
 use super::award::Crews;
-use super::build::{AHEAD, county_coverage, lead, place};
+use super::build::{county_coverage, lead, place};
 use super::components::{
     Front, Market, OnAir, Place, Pool, Removals, Stack, Stage, StationCoverage, Stops, Work, Works,
     by_id,
@@ -17,7 +17,7 @@ use crate::random::Decision;
 use crate::scenario::{Parameter, Scenario};
 use crate::sim::foundation::Foundation;
 use crate::sim::funding::Treasury;
-use crate::sim::setting::{Case, Dice, Drawn, Shared};
+use crate::sim::setting::{AHEAD, Case, Dice, Drawn, Shared};
 use crate::sim::world::spawn_later;
 
 /// A site in so many is at work at once, and hardly more.

@@ -5,7 +5,7 @@ use prefetch_index::prefetch_index;
 
 use super::super::funding::Treasury;
 use super::super::resolution::NodeService;
-use super::super::setting::{Calendar, Dice, Drawn, Shared};
+use super::super::setting::{AHEAD, Calendar, Dice, Drawn, Shared};
 use super::award::times;
 use super::components::{
     Applicant, Census, Enterprise, Maturity, NextId, Outcome, Proposals, Tally, Thresholds, by_id,
@@ -14,9 +14,6 @@ use super::synthesis::Enterprises;
 use crate::policy::Supports;
 use crate::quantity::{Money, Year};
 use crate::scenario::Parameter;
-
-/// Enterprises whose memory is on its way at once: those that act lie all over it.
-const AHEAD: usize = 16;
 
 /// Willing enterprises connect where a node of their chain operates; a second node of the chain changes nothing.
 pub fn connect(

@@ -6,7 +6,7 @@ use bevy_ecs::prelude::*;
 use prefetch_index::prefetch_index;
 
 use super::super::funding::Treasury;
-use super::super::setting::{Calendar, Dice, Drawn, Shared};
+use super::super::setting::{AHEAD, Calendar, Dice, Drawn, Shared};
 use super::super::threshold::{self, Threshold};
 use super::adopt::turnover;
 use super::components::{
@@ -15,7 +15,7 @@ use super::components::{
 use super::hazard::{Hazard, Hazards};
 use crate::policy::{Instrument, Size, Supports};
 use crate::quantity::{Money, Year};
-use crate::random::Decision::{self, EnterpriseMoved, EnterpriseStep};
+use crate::random::Decision::{EnterpriseMoved, EnterpriseStep};
 use crate::scenario::Parameter;
 
 /// Yearly hazard of a connection by level, where a node of the chain operates.
@@ -48,12 +48,6 @@ fn step_costs(drawn: &Drawn) -> [[f64; LEVELS - 1]; SIZES] {
         shares.map(|share| whole * share)
     })
 }
-
-/// Enterprises whose memory is on its way at once: those that act lie all over it.
-const AHEAD: usize = 16;
-
-/// Enterprises drawn side by side.
-const LANES: usize = 32;
 
 /// Takes the year's unaided hazard from every threshold: who has too little left goes by itself. Of the others, some are moved by
 /// support on offer, at the rate that they ask for or more. Both apply alike. Undiagnosed ones above scale apply for a diagnosis
@@ -116,12 +110,14 @@ pub fn propose(
             unaided,
             |row| going.push(row),
         );
-        draw(EnterpriseStep, &going, &dice, year, |row, (u, _)| {
-            thresholds[row].step = Threshold::of(u);
-        });
+        let ids = going.iter().copied().map(number);
+        dice.events
+            .each_pair(EnterpriseStep, ids, year, |id, (u, _)| {
+                thresholds[id as usize].step = Threshold::of(u);
+            });
         let moves = |row: usize| hazard(&enterprises[row], maturities[row]).moved;
         let moved = if any_offer {
-            moved_by_support(moves, enterprises, &dice, year)
+            moved_by_support(moves, enterprises.len(), &dice, year)
         } else {
             Vec::new()
         };
@@ -192,34 +188,31 @@ pub fn propose_connections(
                 }
             },
         );
-        draw(
-            EnterpriseStep,
-            &connecting,
-            &dice,
-            calendar.year,
-            |row, (_, v)| {
-                thresholds[row].connection = Threshold::of(v);
-            },
-        );
+        let ids = connecting.iter().copied().map(number);
+        dice.events
+            .each_pair(EnterpriseStep, ids, calendar.year, |id, (_, v)| {
+                thresholds[id as usize].connection = Threshold::of(v);
+            });
     }
 }
 
 /// Who is moved by what is on offer, and by which draw; `moves` is the chance for a row.
 fn moved_by_support(
     moves: impl Fn(usize) -> f64,
-    enterprises: &[Enterprise],
+    enterprises: usize,
     dice: &Dice,
     year: Year,
 ) -> Vec<(usize, f64)> {
-    let offered: Vec<usize> = (0..enterprises.len())
-        .filter(|row| moves(*row) > 0.0)
-        .collect();
+    let offered = (0..enterprises).filter(|row| moves(*row) > 0.0);
+    let ids = offered.map(number);
     let mut moved = Vec::new();
-    draw(EnterpriseMoved, &offered, dice, year, |row, (u, _)| {
-        if u < moves(row) {
-            moved.push((row, u));
-        }
-    });
+    dice.events
+        .each_pair(EnterpriseMoved, ids, year, |id, (u, _)| {
+            let row = id as usize;
+            if u < moves(row) {
+                moved.push((row, u));
+            }
+        });
     moved
 }
 
@@ -242,24 +235,4 @@ fn in_order(going: &[usize], moved: &[(usize, f64)]) -> Vec<(usize, Option<f64>)
 /// The enterprise of a row.
 fn number(row: usize) -> u32 {
     u32::try_from(row).expect("fewer than 2³² enterprises")
-}
-
-/// Draws for `rows`, several at a time.
-fn draw(
-    decision: Decision,
-    rows: &[usize],
-    dice: &Dice,
-    year: Year,
-    mut set: impl FnMut(usize, (f64, f64)),
-) {
-    for rows in rows.chunks(LANES) {
-        let mut ids = [0; LANES];
-        for (id, row) in ids.iter_mut().zip(rows) {
-            *id = number(*row);
-        }
-        let pairs = dice.events.pairs(decision, ids, year);
-        for (row, pair) in rows.iter().zip(pairs) {
-            set(*row, pair);
-        }
-    }
 }
